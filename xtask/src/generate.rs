@@ -23,6 +23,7 @@ use similar::TextDiff;
 use syn::{Item, ItemImpl, ItemMod};
 
 use crate::blocking;
+use crate::words::say;
 use crate::workspace::{self, SPEC};
 
 /// Schemas with a hand-written type in docspace-api, because the generator has no good type for
@@ -54,13 +55,13 @@ pub(crate) fn run(check: bool) -> Result<()> {
         let (path, fresh) = (root.join(name), fresh?);
         let old = std::fs::read_to_string(&path).unwrap_or_default();
         if old == fresh {
-            println!("{name} is up to date");
+            say!("{name} is up to date");
         } else if check {
             stale += 1;
-            println!("{name} is out of date with {source}:\n{}", short_diff(&old, &fresh));
+            say!("{name} is out of date with {source}:\n{}", short_diff(&old, &fresh));
         } else {
             std::fs::write(&path, fresh).with_context(|| format!("cannot write {name}"))?;
-            println!("{name} written");
+            say!("{name} written");
         }
     }
     if stale > 0 {

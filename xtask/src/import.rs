@@ -3,35 +3,34 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use openapi_compare::Api;
 
 use crate::documents::{ours, published};
-use crate::workspace::UPSTREAM;
+use crate::words::{counted, say};
+use crate::workspace::{SPEC, UPSTREAM};
 
 /// Imports the document and prints a summary.
-pub(crate) fn run(root: &Path, file: &Path, out: Option<&Path>) -> Result<()> {
-    println!("{}", import(root, file, out)?);
+pub(crate) fn run(root: &Path, file: &Path, out: Option<&Path>, force: bool) -> Result<()> {
+    say!("{}", import(root, file, out, force)?);
     Ok(())
 }
 
-fn import(root: &Path, file: &Path, out: Option<&Path>) -> Result<String> {
-    let api = reduced(root, file)?;
+fn import(root: &Path, file: &Path, out: Option<&Path>, force: bool) -> Result<String> {
+    let api = reduced(root, file, force)?;
     let default = root.join(UPSTREAM);
     replace(out.unwrap_or(&default), &api.to_openapi())?;
-    let (operations, schemas) = (api.operations().len(), api.schemas().len());
-    Ok(format!("{}: version {}, {operations} operations and {schemas} schemas in scope", file.display(), api.version()))
+    let (operations, schemas) = (counted(api.operations().len(), "operation"), counted(api.schemas().len(), "schema"));
+    Ok(format!("{}: version {}, {operations} and {schemas} in scope", file.display(), api.version()))
 }
 
 /// Reads a published document, reduced to the operations that we cover or that belong to rooms.
-pub(crate) fn reduced(root: &Path, file: &Path) -> Result<Api> {
-    let api = published(file, [&ours(root)?])?;
-    ensure!(
-        api.operations().len() > 0,
-        "{}: /paths: no operation is in our scope; check that this is the document of DocSpace",
-        file.display()
-    );
-    Ok(api)
+pub(crate) fn reduced(root: &Path, file: &Path, force: bool) -> Result<Api> {
+    let published = published(file, &ours(root)?, None, force)?;
+    if let Some(moved_to) = published.moved_to {
+        bail!("{}: /paths: all paths begin with {moved_to:?} now; move the paths of {SPEC} first", file.display());
+    }
+    Ok(published.api)
 }
 
 /// Replaces the file atomically: writes a new file beside it and renames that.
@@ -49,7 +48,6 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workspace::SPEC;
 
     const OURS: &str = "openapi: 3.0.3\ninfo: {version: '1'}\npaths: {/keys: {get: {}}}";
     const PUBLISHED: &str = "openapi: 3.1.0
@@ -72,8 +70,8 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
     fn import_keeps_only_structure_in_scope() {
         let root = workspace();
         let path = root.path().join("published.yaml");
-        let words = import(root.path(), &path, None).unwrap();
-        assert!(words.ends_with("version 9.0.1, 2 operations and 1 schemas in scope"), "{words}");
+        let words = import(root.path(), &path, None, false).unwrap();
+        assert!(words.ends_with("version 9.0.1, 2 operations and 1 schema in scope"), "{words}");
         let text = std::fs::read_to_string(root.path().join(UPSTREAM)).unwrap();
         assert_eq!(
             text,
@@ -82,7 +80,7 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
   "info": {"version": "9.0.1"},
   "openapi": "3.0.3",
   "paths": {
-    "/KEYS": {"get": {"responses": {"200": {}}}},
+    "/KEYS": {"get": {"responses": {}}},
     "/Other": {
       "get": {
         "responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}},
@@ -94,7 +92,7 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
 "##
         );
         // The result is a document too, and importing it changes nothing.
-        import(root.path(), &root.path().join(UPSTREAM), Some(&root.path().join("again.json"))).unwrap();
+        import(root.path(), &root.path().join(UPSTREAM), Some(&root.path().join("again.json")), false).unwrap();
         assert_eq!(std::fs::read_to_string(root.path().join("again.json")).unwrap(), text);
     }
 
@@ -112,16 +110,16 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
             let path = root.path().join("bad.yaml");
             std::fs::write(&path, text).unwrap();
             let name = path.display().to_string();
-            for result in [import(root.path(), &path, None), crate::adopt::adopt(root.path(), &path)] {
+            for result in [import(root.path(), &path, None, false), crate::adopt::adopt(root.path(), &path, false)] {
                 let message = format!("{:#}", result.unwrap_err());
                 assert!(message.starts_with(&name) && !message.contains('\n'), "{message}");
             }
             assert_eq!(std::fs::read_to_string(&upstream).unwrap(), PUBLISHED);
         }
         let folder = root.path().join("openapi");
-        assert!(format!("{:#}", import(root.path(), &folder, None).unwrap_err()).contains("directory"));
+        assert!(format!("{:#}", import(root.path(), &folder, None, false).unwrap_err()).contains("directory"));
         // A failed write leaves no file behind.
-        assert!(import(root.path(), &root.path().join("published.yaml"), Some(&folder)).is_err());
+        assert!(import(root.path(), &root.path().join("published.yaml"), Some(&folder), false).is_err());
         assert_eq!(std::fs::read_dir(root.path()).unwrap().count(), 3);
     }
 
@@ -129,17 +127,18 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
     fn adopt_shows_the_drift_and_what_is_left_to_explain() {
         let root = workspace();
         let path = root.path().join("published.yaml");
-        import(root.path(), &path, None).unwrap();
+        import(root.path(), &path, None, false).unwrap();
         let entry = "- {where: GET /other, document: present, ours: absent, why: w, evidence: assumption}\n";
         std::fs::write(root.path().join("openapi/deviations.yaml"), entry).unwrap();
         let next = PUBLISHED.replace("9.0.1", "9.1.0").replace("/Other", "/Another");
         std::fs::write(&path, next).unwrap();
-        let words = crate::adopt::adopt(root.path(), &path).unwrap();
+        let words = crate::adopt::adopt(root.path(), &path, false).unwrap();
         for expected in [
-            "# From 9.0.1 to 9.1.0",
+            "# From 9.0.1 (openapi/upstream.json) to 9.1.0 (",
             "## Removed operations\n\n- `GET /Other`",
             "## New operations\n\n- `GET /Another`",
-            "## Entries to delete from openapi/deviations.yaml\n\n- line 1: `GET /other`",
+            "## Entries and places to delete from openapi/deviations.yaml\n\n- line 1: `GET /other`",
+            "openapi/docspace.yaml says version 1.",
             "- `GET /another`: published \"present\", ours \"absent\"",
             "Differences without an entry in openapi/deviations.yaml: 1.",
         ] {

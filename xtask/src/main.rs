@@ -18,6 +18,7 @@ mod recordings;
 mod schemas;
 mod scope;
 mod test;
+mod words;
 mod workspace;
 
 use std::path::PathBuf;
@@ -67,6 +68,9 @@ enum Task {
         /// Write to this file instead of openapi/upstream.json.
         #[arg(long)]
         out: Option<PathBuf>,
+        /// Accept a document that has less than half of our operations.
+        #[arg(long)]
+        force: bool,
     },
     /// Show what another published document changes for us.
     ///
@@ -82,11 +86,17 @@ enum Task {
         /// Print JSON instead of Markdown.
         #[arg(long)]
         json: bool,
+        /// Accept a document that has less than half of our operations.
+        #[arg(long)]
+        force: bool,
     },
     /// Show the drift of a published document and write the document to openapi/upstream.json.
     Adopt {
         /// The published document.
         file: PathBuf,
+        /// Accept a document that has less than half of our operations.
+        #[arg(long)]
+        force: bool,
     },
     /// Compare the public API of each library with its public-api.txt.
     ///
@@ -163,9 +173,9 @@ fn main() -> ExitCode {
             .and_then(|()| bench::check(&root))
             .map(|()| 0),
         Task::Check { file: Some(file), .. } => check::run(&file, &file.display().to_string()).map(|()| 0),
-        Task::Import { file, out } => import::run(&root, &file, out.as_deref()).map(|()| 0),
-        Task::Drift { file, against, json } => drift::run(&root, &file, against.as_deref(), json),
-        Task::Adopt { file } => adopt::run(&root, &file).map(|()| 0),
+        Task::Import { file, out, force } => import::run(&root, &file, out.as_deref(), force).map(|()| 0),
+        Task::Drift { file, against, json, force } => drift::run(&root, &file, against.as_deref(), json, force),
+        Task::Adopt { file, force } => adopt::run(&root, &file, force).map(|()| 0),
         Task::Api { write } => workspace::Metadata::read().and_then(|all| public_api::run(&all, write)).map(|()| 0),
         Task::Imports { folder } => imports::run(folder.as_deref().unwrap_or(&root)).map(|()| 0),
         Task::Bench { render: true, .. } => bench::render(&root).map(|()| 0),

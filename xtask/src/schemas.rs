@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::words::say;
 use crate::workspace::{Metadata, cargo, command, root};
 
 /// The folder of the schemas, relative to the root.
@@ -25,7 +26,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
     let folder = root().join(FOLDER);
     let (old, new) = (files(&folder)?, files(&fresh)?);
     if old == new {
-        println!("{FOLDER} is up to date");
+        say!("{FOLDER} is up to date");
         return Ok(());
     }
     if check {
@@ -38,7 +39,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
     for (name, text) in &new {
         std::fs::write(folder.join(name), text).with_context(|| format!("cannot write {FOLDER}/{name}"))?;
     }
-    println!("{FOLDER} written");
+    say!("{FOLDER} written");
     Ok(())
 }
 

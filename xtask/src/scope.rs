@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use openapi_compare::{Api, OperationKey};
 
-/// The tags under which the vendor publishes what we cover.
-const TAGS: [&str; 3] = ["Rooms", "Rooms / Groups", "Files / Quota"];
+/// The first words of the tags under which the vendor publishes rooms: "Rooms", "Rooms / Groups".
+const GROUP: &str = "Rooms";
+
+/// A further tag under which the vendor publishes what we cover.
+const TAG: &str = "Files / Quota";
 
 /// The same operations by path, for a document with other tags.
 const PATHS: [&str; 5] = [
@@ -28,11 +31,17 @@ impl Scope {
     /// Whether an operation with these tags is in scope.
     pub(crate) fn holds(&self, operation: &OperationKey, tags: &BTreeSet<String>) -> bool {
         self.0.contains(operation)
-            || TAGS.iter().any(|tag| tags.contains(*tag))
+            || tags.iter().any(|tag| is_ours(tag))
             || PATHS.iter().any(|start| {
                 operation.path().strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
     }
+}
+
+/// Whether operations with this tag are in scope.
+fn is_ours(tag: &str) -> bool {
+    let group = tag.split('/').next().unwrap_or_default().trim();
+    group.eq_ignore_ascii_case(GROUP) || tag.trim().eq_ignore_ascii_case(TAG)
 }
 
 #[cfg(test)]
@@ -47,6 +56,9 @@ mod tests {
         };
         assert!(holds("/api/2.0/other", &["Rooms"]));
         assert!(holds("/api/2.0/Files/Rooms/{id}", &["Renamed"]));
+        assert!(holds("/api/2.0/privacyroom/keys", &["rooms / Privacy room"]));
+        assert!(holds("/api/2.0/other", &["Files / quota"]));
+        assert!(!holds("/api/2.0/other", &["Roomservice", "Files / Rooms"]));
         assert!(holds("/api/2.0/keys", &[]));
         assert!(!holds("/api/2.0/files/roomsfolder", &["Files"]));
     }

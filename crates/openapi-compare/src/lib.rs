@@ -46,23 +46,26 @@
 //! - operations, by method and path; the case of a path and the names of its parameters do not
 //!   matter
 //! - parameters: presence, whether they are required, schema, and the style of lists
-//! - the request body and the body of the first success: presence, media type (JSON if there is
-//!   any), schema
-//! - schemas: type, format, enum values, fields and whether they are required, `null`, additional
-//!   fields, limits such as `maxLength`, `oneOf` and `anyOf`
-//! - `deprecated`, of operations and schemas
+//! - the request body and the bodies of successes: presence, media type (JSON if there is any),
+//!   schema
+//! - the status codes of successes
+//! - the ways to authenticate: the kind of a scheme, and the name of its header or cookie
+//! - the path of the first server, as a part of each path
+//! - schemas: type, format, enum values, the names of numbers in an enum, fields and whether they
+//!   are required, `null`, additional fields, limits such as `maxLength`, `oneOf` and `anyOf`
+//! - `deprecated`, of operations, parameters and schemas
+//! - `default` and `readOnly` in requests, `writeOnly` in answers
 //!
 //! `$ref` and `allOf` are followed. The names of schemas, whether a schema has a name, and the
 //! version of OpenAPI (3.0 or 3.1) do not matter.
 //!
 //! # What is not compared
 //!
-//! - titles, descriptions, examples, operation ids, tags, the names of enum values
-//! - status codes, answers other than the first success, headers of answers
-//! - security, servers, callbacks, links, webhooks
-//! - `default`, `readOnly`, `writeOnly`, `discriminator`, `not`, `if`, `patternProperties`
-//! - `deprecated` of a parameter itself
-//! - enums written as a `oneOf` of `const`, which are read as a choice of enums with one value each
+//! - titles, descriptions, examples, operation ids, tags, the names of texts in an enum
+//! - errors, headers of answers
+//! - scopes of authentication, other servers, callbacks, links, webhooks
+//! - `discriminator`, `not`, `if`, `patternProperties`
+//! - parameters of media types, such as `charset`
 
 mod api;
 mod compare;
@@ -74,7 +77,9 @@ mod tests;
 mod write;
 
 pub use api::{Api, OperationKey};
-pub use compare::{Aspect, Change, Difference, Differences, Direction, Effect, Names, compare};
+pub use compare::{
+    Aspect, Change, Compared, Difference, Differences, Direction, Effect, Names, Shared, compare, compare_places,
+};
 pub use document::{Document, Located, METHODS, Place, Versions, children};
 pub use error::{Error, Result};
 pub use write::pretty_json;

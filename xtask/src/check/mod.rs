@@ -19,6 +19,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use openapi_compare::{Document, Versions};
 
+use crate::words::say;
 use finding::{Findings, Rule};
 
 /// Checks the file, shown as `name`, and prints every breach.
@@ -27,13 +28,13 @@ pub(crate) fn run(path: &Path, name: &str) -> Result<()> {
     let document = Document::read(path, name, Versions::V3_0)?;
     let complaints = complaints(&document, rules::all());
     for complaint in &complaints {
-        println!("{complaint}");
+        say!("{complaint}");
     }
     if !complaints.is_empty() {
         bail!("{name} breaks the rules in {} place(s), listed above; correct them", complaints.len());
     }
     let (rules, operations) = (rules::all().count(), operations::all(&document).len());
-    println!("{name}: {operations} operations follow all {rules} rules");
+    say!("{name}: {operations} operations follow all {rules} rules");
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The entries of `deviations.yaml`, and the differences that each explains.
 
+use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -37,6 +38,15 @@ pub(crate) struct Explained<'a> {
 pub(crate) struct Stale {
     pub(crate) line: usize,
     pub(crate) words: String,
+    /// Whether other places of the entry match a difference.
+    pub(crate) is_part: bool,
+}
+
+impl fmt::Display for Stale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = if self.is_part { ", only this place" } else { "" };
+        write!(f, "line {}{part}: {}", self.line, self.words)
+    }
 }
 
 /// An entry as written in the file.
@@ -103,6 +113,17 @@ impl Deviations {
         self.0.iter().filter(|entry| entry.evidence.iter().any(|evidence| evidence == "assumption")).count()
     }
 
+    /// The line of the first entry that names the place of a difference and one of its sides. The
+    /// rules for any place do not count.
+    pub(crate) fn near(&self, difference: &Difference) -> Option<usize> {
+        let names = |entry: &&Entry| {
+            let places = entry.places.iter().filter(|(text, _)| text != "**");
+            let is_place = places.map(|(_, pattern)| pattern).any(|pattern| pattern.matches(&difference.place));
+            is_place && (entry.document.matches(&difference.document) || entry.ours.matches(&difference.ours))
+        };
+        self.0.iter().find(names).map(|entry| entry.line)
+    }
+
     /// Matches each difference with the first entry that fits, so exceptions come before rules.
     pub(crate) fn explain<'a>(&self, differences: &'a Differences) -> Explained<'a> {
         let mut used: Vec<Vec<bool>> = self.0.iter().map(|entry| vec![false; entry.places.len()]).collect();
@@ -115,8 +136,9 @@ impl Deviations {
         }
         let entries = self.0.iter().zip(used);
         let stale = entries.flat_map(|(entry, used)| {
+            let is_part = used.contains(&true);
             let unused = entry.places.iter().zip(used).filter(|(_, used)| !used);
-            unused.map(|((place, _), _)| entry.stale(place)).collect::<Vec<_>>()
+            unused.map(|((place, _), _)| entry.stale(place, is_part)).collect::<Vec<_>>()
         });
         Explained { unexplained, stale: stale.collect() }
     }
@@ -161,8 +183,8 @@ impl Entry {
         (!places.is_empty()).then_some(places)
     }
 
-    fn stale(&self, place: &str) -> Stale {
+    fn stale(&self, place: &str, is_part: bool) -> Stale {
         let (document, ours) = &self.sides;
-        Stale { line: self.line, words: format!("`{place}`: published {document:?}, ours {ours:?}") }
+        Stale { line: self.line, words: format!("`{place}`: published {document:?}, ours {ours:?}"), is_part }
     }
 }

@@ -14,10 +14,11 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use openapi_compare::{Api, Aspect, Direction, Names, OperationKey, compare};
+use openapi_compare::{Api, Aspect, Compared, Direction, Names, OperationKey, compare_places};
 
 pub(crate) use self::entry::Deviations;
 use crate::documents::{ours, upstream};
+use crate::words::{counted, say};
 use crate::workspace::{DEVIATIONS, UPSTREAM};
 
 /// One difference, with places and names as in our spec.
@@ -38,34 +39,64 @@ impl fmt::Display for Difference {
 /// All differences, each with the operations that it affects.
 pub(crate) type Differences = BTreeMap<Difference, BTreeSet<String>>;
 
+/// The differences of our spec from the document.
 pub(crate) fn differences(ours: &Api, document: &Api) -> Differences {
-    let all = compare(document, ours, Names::Right);
-    all.into_iter()
+    of(&compare_places(document, ours, Names::Right))
+}
+
+/// The differences that were found. Our spec describes the authentication, and what is only read,
+/// in its own way, and leaves the defaults to the portal.
+pub(crate) fn of(compared: &Compared) -> Differences {
+    let compares = |found: &openapi_compare::Difference| {
+        !matches!(found.aspect, Aspect::Security | Aspect::Default | Aspect::Access) && !is_same_name(found)
+    };
+    compared
+        .differences
+        .iter()
+        .filter(|(found, _)| compares(found))
         .map(|(found, operations)| {
             // The published document may change the case of a path and the names of its parameters.
             let place = if found.aspect == Aspect::Operation {
                 OperationKey::of(&found.place).to_string()
             } else {
-                found.place
+                found.place.clone()
             };
-            let difference = Difference { place, document: found.left, ours: found.right, direction: found.direction };
-            (difference, operations)
+            let difference = Difference {
+                place,
+                document: found.left.clone(),
+                ours: found.right.clone(),
+                direction: found.direction,
+            };
+            (difference, operations.clone())
         })
         .collect()
+}
+
+/// Whether one of two names of a number contains the other: `CustomRoom` and `Custom`.
+fn is_same_name(found: &openapi_compare::Difference) -> bool {
+    let name = |words: &str| {
+        let name = words.rsplit('(').next().unwrap_or_default();
+        name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
+    };
+    let (left, right) = (name(&found.left), name(&found.right));
+    found.aspect == Aspect::Name && (left.contains(&right) || right.contains(&left))
 }
 
 /// Checks the file, and prints one line for each fault or a summary.
 pub(crate) fn run(root: &Path) -> Result<()> {
     let Outcome { faults, summary, proposal } = check(root)?;
     for fault in &faults {
-        println!("{fault}");
+        say!("{fault}");
     }
     match faults.len() {
-        0 => println!("{DEVIATIONS}: {summary}"),
-        count if proposal.is_empty() => bail!("{DEVIATIONS} has {count} faults, listed above; correct these entries"),
+        0 => say!("{DEVIATIONS}: {summary}"),
+        count if proposal.is_empty() => {
+            bail!("{DEVIATIONS} has {}, listed above; correct these entries", counted(count, "fault"))
+        }
         count => {
             bail!(
-                "{DEVIATIONS} has {count} faults, listed above; `cargo xtask check --propose` prints the missing entries"
+                "{DEVIATIONS} has {}, listed above; `cargo xtask check --propose` prints the missing entries",
+                counted(count, "fault")
             )
         }
     }
@@ -74,7 +105,10 @@ pub(crate) fn run(root: &Path) -> Result<()> {
 
 /// Prints an entry to fill in for each difference without one.
 pub(crate) fn propose(root: &Path) -> Result<()> {
-    print!("{}", check(root)?.proposal);
+    let proposal = check(root)?.proposal;
+    if !proposal.is_empty() {
+        say!("{}", proposal.trim_end());
+    }
     Ok(())
 }
 
@@ -102,16 +136,23 @@ fn check(root: &Path) -> Result<Outcome> {
     missing.dedup_by_key(|difference| (&difference.place, &difference.document, &difference.ours));
     faults.extend(missing.into_iter().map(|difference| {
         let operation = differences.get(difference).and_then(BTreeSet::first).map_or("", String::as_str);
-        format!("{DEVIATIONS}: no entry for {difference} ({operation})")
+        let near = entries.near(difference).map(|line| format!("; see line {line}")).unwrap_or_default();
+        // The document may have the operation, and `upstream.json` does not know that it is ours.
+        let cure = if (&difference.document[..], &difference.ours[..]) == ("absent", "present") {
+            "; if the published document has it, run `cargo xtask import` with that document"
+        } else {
+            ""
+        };
+        format!("{DEVIATIONS}: no entry for {difference} ({operation}){near}{cure}")
     }));
     let assumptions = entries.assumptions();
     let summary = format!(
-        "{} differences from the published document (version {}, {UPSTREAM}); {} entries explain them, {assumptions} as assumptions",
-        differences.len(),
+        "{} from the published document (version {}, {UPSTREAM}); {} explain them, {assumptions} as assumptions",
+        counted(differences.len(), "difference"),
         document.version(),
-        entries.len(),
+        counted(entries.len(), "entry"),
     );
-    Ok(Outcome { faults, summary, proposal: propose::entries(&explained.unexplained) })
+    Ok(Outcome { faults, summary, proposal: propose::entries(&explained.unexplained, &entries) })
 }
 
 #[cfg(test)]

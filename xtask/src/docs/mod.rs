@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::words::say;
+
 /// A text of the repository, by its path from the root.
 struct Text {
     path: String,
@@ -53,12 +55,12 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     faults.extend(links::cited(root, &headings, others.iter()));
     faults.extend(style::faults(pages.iter().chain(&others).chain(&tools), &style::EXCEPTIONS));
     for fault in &faults {
-        println!("{fault}");
+        say!("{fault}");
     }
     if !faults.is_empty() {
         bail!("the texts are wrong in the {} places above", faults.len());
     }
-    println!(
+    say!(
         "docs: {} pages and {} other texts cite what exists and keep to docs/style.md",
         pages.len(),
         others.len() + tools.len()

@@ -33,6 +33,7 @@ use serde_json::Value;
 use report::Report;
 use tree::Tree;
 
+use crate::words::say;
 use crate::workspace::cargo;
 
 /// Prints the figures and cycles of every library and program of the workspace in `folder`, and
@@ -45,7 +46,7 @@ pub(crate) fn run(folder: &Path) -> Result<()> {
         let tree = Tree::read(name, |file| std::fs::read_to_string(folder.join(file)).ok())
             .with_context(|| format!("cannot read {}", root.package))?;
         let report = Report::of(&tree);
-        println!("{} ({name}): {report}", root.package);
+        say!("{} ({name}): {report}", root.package);
         if report.has_cycle() {
             failed.push(format!("{} ({name})", root.package));
         }

@@ -53,8 +53,10 @@ pub(crate) struct Operation {
     pub(crate) deprecated: bool,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
-    /// The body of the first success, if it has one.
-    pub(crate) answer: Option<Content>,
+    /// The bodies of the successes, by status code (`200`, `2XX`). `default` if there is no code.
+    pub(crate) answers: BTreeMap<String, Option<Content>>,
+    /// The ways to authenticate, one of which a request needs: `header Authorization`.
+    pub(crate) security: BTreeSet<String>,
 }
 
 impl fmt::Display for Operation {

@@ -12,13 +12,27 @@ pub(crate) struct Schema {
     pub(crate) shape: Shape,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
+    /// Whether it occurs only in answers.
+    pub(crate) read_only: bool,
+    /// Whether it occurs only in requests.
+    pub(crate) write_only: bool,
+    /// The value that the server takes if a request has none.
+    pub(crate) default: Option<Literal>,
     /// Limits such as `maxLength`, by keyword.
     pub(crate) limits: BTreeMap<String, Literal>,
 }
 
 impl Schema {
     pub(crate) fn of(shape: Shape) -> Self {
-        Self { shape, nullable: false, deprecated: false, limits: BTreeMap::new() }
+        Self {
+            shape,
+            nullable: false,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            default: None,
+            limits: BTreeMap::new(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Matches each named schema with its counterparts on the other side.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::difference::{Aspect, Difference, Direction};
@@ -28,6 +29,8 @@ struct Candidate<'a> {
     /// of similarity.
     grave: usize,
     wordings: Vec<Wording>,
+    /// Number of places that use the two schemas.
+    uses: usize,
     /// Maximum number of grave differences that a counterpart may have more than the best one: a
     /// quarter of the fields.
     tolerance: usize,
@@ -47,13 +50,26 @@ impl<'a> Candidate<'a> {
     fn new(key: PairKey<'a>, differences: Vec<Difference>, tolerance: usize) -> Self {
         let is_other = differences.iter().any(|found| found.aspect == Aspect::Type && found.place.is_empty());
         let grave = differences.iter().filter(|found| matches!(found.aspect, Aspect::Field | Aspect::Type)).count();
-        let wordings = differences.into_iter().map(|found| (found.place, found.left, found.right)).collect();
-        Self { key, is_other, grave, wordings, tolerance }
+        let mut wordings: Vec<_> =
+            differences.into_iter().map(|found| (found.place, found.left, found.right)).collect();
+        wordings.sort();
+        Self { key, is_other, grave, wordings, uses: 1, tolerance }
     }
 
     fn rank(&self) -> (bool, usize) {
         (self.is_other, self.grave)
     }
+}
+
+/// The rank up to which candidates are counterparts: the rank of the most similar one or of the
+/// most frequent one, so that a single use that becomes more similar changes no other use.
+fn reach(candidates: &[Candidate<'_>]) -> Option<(bool, usize)> {
+    let mut frequencies: HashMap<&[Wording], usize> = HashMap::new();
+    for candidate in candidates {
+        *frequencies.entry(&candidate.wordings).or_default() += candidate.uses;
+    }
+    let frequency = |candidate: &Candidate<'_>| frequencies[&candidate.wordings[..]];
+    candidates.iter().max_by_key(|candidate| (frequency(candidate), Reverse(candidate.rank()))).map(Candidate::rank)
 }
 
 impl<'a> Counterparts<'a> {
@@ -63,7 +79,11 @@ impl<'a> Counterparts<'a> {
         let mut seen = HashSet::new();
         while let Some(pair) = uses.pop_front() {
             let own_key = pair_key(names, &pair);
-            if own_key.is_some_and(|key| !seen.insert(key)) {
+            if let Some(key) = own_key
+                && !seen.insert(key)
+            {
+                let known = candidates.entry(key.0).or_default().iter_mut().find(|known| known.key == key);
+                known.into_iter().for_each(|known| known.uses += 1);
                 continue;
             }
             let tolerance = match &names.pick(pair.left, pair.right).schema.shape {
@@ -87,10 +107,10 @@ impl<'a> Counterparts<'a> {
         }
         let mut counterparts = Self::default();
         for (name, candidates) in candidates {
-            let Some(best) = candidates.iter().map(Candidate::rank).min() else { continue };
-            let (is_other, grave) = best;
+            let Some(reach) = reach(&candidates) else { continue };
             for candidate in candidates {
-                if candidate.is_other == is_other && candidate.grave <= grave + candidate.tolerance {
+                let (is_other, grave) = reach;
+                if candidate.rank() <= (is_other, grave + candidate.tolerance) {
                     counterparts.pairs.insert(candidate.key);
                     counterparts.differences.entry(name).or_default().extend(candidate.wordings);
                 }

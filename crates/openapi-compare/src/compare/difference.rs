@@ -31,6 +31,10 @@ pub enum Aspect {
     Parameter,
     /// Presence of a request body.
     Body,
+    /// The status codes of successes.
+    Status,
+    /// The ways to authenticate.
+    Security,
     /// Presence of a body in the first success.
     Answer,
     /// The media type of a body or an answer.
@@ -45,6 +49,8 @@ pub enum Aspect {
     Values,
     /// One value of an enum.
     Value,
+    /// The name of a number in an enum.
+    Name,
     /// Whether `null` is allowed.
     Nullable,
     /// Whether fields without a declared name are allowed.
@@ -55,6 +61,10 @@ pub enum Aspect {
     Style,
     /// Whether the operation or schema is deprecated.
     Deprecated,
+    /// Whether a value occurs only in answers, or only in requests.
+    Access,
+    /// The value that the server takes if a request has none.
+    Default,
 }
 
 impl Aspect {
@@ -64,6 +74,8 @@ impl Aspect {
             Self::Operation => "operation",
             Self::Parameter => "parameter",
             Self::Body => "body",
+            Self::Status => "status",
+            Self::Security => "security",
             Self::Answer => "answer",
             Self::MediaType => "media type",
             Self::Field => "field",
@@ -71,11 +83,14 @@ impl Aspect {
             Self::Type => "type",
             Self::Values => "values",
             Self::Value => "value",
+            Self::Name => "name",
             Self::Nullable => "nullability",
             Self::OtherFields => "other fields",
             Self::Limit => "limit",
             Self::Style => "style",
             Self::Deprecated => "deprecation",
+            Self::Access => "access",
+            Self::Default => "default",
         }
     }
 }
@@ -105,6 +120,8 @@ pub enum Change {
     Widened,
     /// The right side allows something else.
     Replaced,
+    /// The right side calls the same thing by another name.
+    Renamed,
 }
 
 impl Change {

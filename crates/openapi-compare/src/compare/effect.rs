@@ -20,16 +20,20 @@ impl Difference {
     ///
     /// Requests break if the right API allows less, and answers break if it allows more. New enum
     /// values and new fields in an answer do not break a program, which has to expect undocumented
-    /// ones anyway.
+    /// ones anyway. So do answers with values that are no longer an enum, and defaults.
     pub fn effect(&self) -> Effect {
         let breaks = match (self.aspect, self.change, self.direction) {
-            (Aspect::Deprecated, ..) => false,
+            (Aspect::Deprecated | Aspect::Default, ..) => false,
             (Aspect::MediaType | Aspect::Style, ..) => true,
+            (Aspect::Access, change, _) => change == Change::Narrowed,
+            (Aspect::Name, change, _) => change != Change::Renamed,
+            (Aspect::Values, change, direction) => direction == Direction::Sent && change != Change::Widened,
             (Aspect::Value, change, direction) => direction == Direction::Sent && change == Change::Removed,
             (Aspect::OtherFields | Aspect::Limit, change, direction) => {
                 direction == Direction::Sent && change != Change::Widened
             }
             (_, Change::Added { required }, direction) => direction == Direction::Sent && required,
+            (_, Change::Renamed, _) => false,
             (_, Change::Removed | Change::Replaced, _) => true,
             (_, Change::Narrowed, direction) => direction == Direction::Sent,
             (_, Change::Widened, direction) => direction == Direction::Received,
@@ -52,6 +56,7 @@ impl Difference {
             Aspect::Answer => "is now empty".to_owned(),
             Aspect::Value if is_added => format!("new {right}"),
             Aspect::Value => format!("{left} is gone"),
+            Aspect::Name => format!("{left} is now {right}"),
             Aspect::Required => match (direction, change) {
                 (Direction::Sent, Change::Narrowed) => "must now be sent",
                 (Direction::Sent, _) => "no longer has to be sent",
@@ -61,8 +66,16 @@ impl Difference {
             .to_owned(),
             Aspect::Nullable if *change == Change::Widened => "may now be null".to_owned(),
             Aspect::Nullable => "can no longer be null".to_owned(),
-            Aspect::Deprecated => format!("is now {right}"),
-            Aspect::MediaType | Aspect::Type | Aspect::Values | Aspect::OtherFields | Aspect::Limit | Aspect::Style => {
+            Aspect::Deprecated | Aspect::Access => format!("is now {right}"),
+            Aspect::Status
+            | Aspect::Security
+            | Aspect::Default
+            | Aspect::MediaType
+            | Aspect::Type
+            | Aspect::Values
+            | Aspect::OtherFields
+            | Aspect::Limit
+            | Aspect::Style => {
                 format!("changed from {left} to {right}")
             }
         }

@@ -41,6 +41,7 @@ impl<'a> OperationFindings<'a> {
         let place = sides.names.pick(left, right).to_string();
         let mut findings = Self { sides, place, found: Vec::new(), uses: Vec::new() };
         findings.deprecation(left, right);
+        findings.security(left, right);
         findings.parameters(left, right);
         findings.bodies(left, right);
         findings.answers(left, right);
@@ -53,6 +54,24 @@ impl<'a> OperationFindings<'a> {
             let change = Change::of(right.deprecated, left.deprecated);
             let (left, right) = (word(left.deprecated), word(right.deprecated));
             self.differ("", Aspect::Deprecated, left, right, Direction::Sent, change);
+        }
+    }
+
+    fn security(&mut self, left: &Operation, right: &Operation) {
+        let (from, to) = (&left.security, &right.security);
+        let open = |ways: &BTreeSet<String>| ways.is_empty() || ways.contains("nothing");
+        if from != to && !(open(from) && open(to)) {
+            let is_narrower = !open(to) && (open(from) || !from.is_subset(to));
+            let change = Change::of(is_narrower, !to.is_subset(from));
+            let change = if is_narrower { change } else { Change::Widened };
+            let words = |ways: &BTreeSet<String>| {
+                if open(ways) {
+                    "no authentication".to_owned()
+                } else {
+                    format!("authentication by {}", ways.iter().cloned().collect::<Vec<_>>().join(" or "))
+                }
+            };
+            self.differ("", Aspect::Security, &words(from), &words(to), Direction::Sent, change);
         }
     }
 
@@ -110,8 +129,34 @@ impl<'a> OperationFindings<'a> {
     }
 
     fn answers(&mut self, left: &'a Operation, right: &'a Operation) {
-        let (place, direction) = (", answer", Direction::Received);
-        match (&left.answer, &right.answer) {
+        let codes = |operation: &'a Operation| operation.answers.keys().collect::<BTreeSet<_>>();
+        let (lefts, rights) = (codes(left), codes(right));
+        if lefts != rights {
+            let change = match (lefts.is_empty(), rights.is_empty()) {
+                (true, _) => Change::Added { required: false },
+                (_, true) => Change::Removed,
+                _ => Change::of(!lefts.is_subset(&rights), !rights.is_subset(&lefts)),
+            };
+            let words = |codes: &BTreeSet<&String>| match codes.len() {
+                0 => "no success".to_owned(),
+                _ => format!("status {}", codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(" or ")),
+            };
+            self.differ(", answer", Aspect::Status, &words(&lefts), &words(&rights), Direction::Received, change);
+        }
+        // The first success is compared with the first one, further ones by their codes.
+        if let (Some(one), Some(other)) = (left.answers.values().next(), right.answers.values().next()) {
+            self.answer(", answer", one.as_ref(), other.as_ref());
+        }
+        for (code, one) in left.answers.iter().skip(1) {
+            if let Some(other) = right.answers.get(code).filter(|_| right.answers.keys().next() != Some(code)) {
+                self.answer(&format!(", answer {code}"), one.as_ref(), other.as_ref());
+            }
+        }
+    }
+
+    fn answer(&mut self, place: &str, left: Option<&'a Content>, right: Option<&'a Content>) {
+        let direction = Direction::Received;
+        match (left, right) {
             (Some(left), Some(right)) => self.content(place, left, right, direction),
             (Some(left), None) => {
                 self.differ(place, Aspect::Answer, &left.media_type, "absent", direction, Change::Removed);
@@ -125,7 +170,7 @@ impl<'a> OperationFindings<'a> {
     }
 
     fn content(&mut self, place: &str, left: &'a Content, right: &'a Content, direction: Direction) {
-        if !left.media_type.eq_ignore_ascii_case(&right.media_type) {
+        if left.media_type != right.media_type {
             let (left, right) = (&left.media_type, &right.media_type);
             self.differ(place, Aspect::MediaType, left, right, direction, Change::Replaced);
         }

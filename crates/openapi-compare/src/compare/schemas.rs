@@ -1,12 +1,13 @@
 //! Compares two schemas, without the schemas that they contain.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::describe;
 use super::difference::{Aspect, Change, Difference, Direction};
 use super::limits;
 use super::view::View;
-use crate::api::{Kind, Object, OtherFields, Scalar, Shape};
+use crate::api::{Kind, Literal, Object, OtherFields, Scalar, Shape};
 
 /// Two schemas at the same place.
 #[derive(Clone)]
@@ -75,6 +76,20 @@ impl<'a> Contrast<'a> {
                 Change::of(right.deprecated, left.deprecated),
             );
         }
+        let (from, to, words) = match self.direction {
+            Direction::Sent => (left.read_only, right.read_only, ["writable", "read-only"]),
+            Direction::Received => (left.write_only, right.write_only, ["readable", "write-only"]),
+        };
+        if from != to {
+            let word = |limited: bool| words[usize::from(limited)];
+            self.differ(Aspect::Access, word(from), word(to), Change::of(to, from));
+        }
+        if self.direction == Direction::Sent && left.default != right.default {
+            let word = |default: Option<&Literal>| {
+                default.map_or_else(|| "no default".to_owned(), |default| format!("default {default}"))
+            };
+            self.differ(Aspect::Default, word(left.default), word(right.default), Change::Replaced);
+        }
     }
 
     fn shapes(&mut self) {
@@ -121,7 +136,9 @@ impl<'a> Contrast<'a> {
     }
 
     fn scalars(&mut self, left: &Scalar, right: &Scalar) {
-        if (left.kind, &left.format) != (right.kind, &right.format) {
+        // The format says nothing more about numbers that are listed.
+        let is_listed = left.kind == right.kind && !left.values.is_empty() && !right.values.is_empty();
+        if (left.kind, &left.format) != (right.kind, &right.format) && !is_listed {
             let change = match (width(left), width(right)) {
                 (Some(from), Some(to)) if left.kind <= right.kind && from < to => Change::Widened,
                 (Some(from), Some(to)) if left.kind >= right.kind && from > to => Change::Narrowed,
@@ -145,6 +162,22 @@ impl<'a> Contrast<'a> {
                 describe::value(value, name.as_ref()),
                 Change::Added { required: false },
             );
+        }
+        self.value_names(left, right);
+    }
+
+    /// The meaning of a number is its name. A text says its meaning itself.
+    fn value_names(&mut self, left: &Scalar, right: &Scalar) {
+        let has = |scalar: &Scalar, name: &str| scalar.values.values().flatten().any(|known| same_name(known, name));
+        for (value, from) in left.values.iter().filter(|(value, _)| !matches!(value, Literal::Text(_))) {
+            if let (Some(from), Some(Some(to))) = (from, right.values.get(value))
+                && !same_name(from, to)
+            {
+                // A name that belonged to another number before has moved.
+                let change = if has(left, to) || has(right, from) { Change::Replaced } else { Change::Renamed };
+                let words = |name| describe::value(value, Some(name));
+                self.differ(Aspect::Name, words(from), words(to), change);
+            }
         }
     }
 
@@ -208,6 +241,10 @@ impl<'a> Contrast<'a> {
     fn choices(&mut self) {
         let SchemaPair { left, right, .. } = self.pair;
         let (mut ones, mut others) = (left.alternatives(), right.alternatives());
+        if is_common_part(&ones, &others) {
+            self.differ(Aspect::Type, describe::kind(left), describe::kind(right), Change::Replaced);
+            return;
+        }
         let mut matches = Vec::new();
         while let Some((index, position)) = best(&ones, &others) {
             matches.push((ones.remove(index), others.remove(position)));
@@ -221,7 +258,15 @@ impl<'a> Contrast<'a> {
             // choice.
             let within = |view: View<'a>, whole: View<'a>| {
                 let name = view.name.filter(|_| view.identity() != whole.identity());
-                View { nullable: false, deprecated: false, name, ..view }
+                View {
+                    nullable: false,
+                    deprecated: false,
+                    read_only: false,
+                    write_only: false,
+                    default: None,
+                    name,
+                    ..view
+                }
             };
             let (left, right) = (within(left, self.pair.left), within(right, self.pair.right));
             self.children.push(SchemaPair { place: self.pair.place.clone(), left, right });
@@ -238,8 +283,36 @@ fn best(ones: &[View<'_>], others: &[View<'_>]) -> Option<(usize, usize)> {
     pairs
         .filter_map(|(index, position, one, other)| Some((likeness(*one, *other)?, index, position)))
         // The first of several equals, so that the result is deterministic.
-        .max_by_key(|(likeness, index, position)| (*likeness, std::cmp::Reverse((*index, *position))))
+        .max_by_key(|(likeness, index, position)| (*likeness, Reverse((*index, *position))))
         .map(|(_, index, position)| (index, position))
+}
+
+/// Whether one side is a single object that is only the common part of objects on the other side.
+/// It is then similar to several, and much smaller than the most similar one.
+fn is_common_part(ones: &[View<'_>], others: &[View<'_>]) -> bool {
+    let (single, several) = match (ones, others) {
+        ([single], several) | (several, [single]) if several.len() > 1 => (*single, several),
+        _ => return false,
+    };
+    let Shape::Object(object) = &single.schema.shape else { return false };
+    let mut likenesses: Vec<_> = several
+        .iter()
+        .filter_map(|view| match &view.schema.shape {
+            Shape::Object(other) => Some((likeness(single, *view)?, other.fields.len())),
+            _ => None,
+        })
+        .collect();
+    likenesses.sort_unstable();
+    match likenesses[..] {
+        [.., (next, _), (best, fields)] => 4 * next >= 3 * best && 4 * object.fields.len() <= 3 * fields,
+        _ => false,
+    }
+}
+
+fn same_name(one: &str, other: &str) -> bool {
+    let letters =
+        |name: &str| name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    letters(one) == letters(other)
 }
 
 fn likeness(one: View<'_>, other: View<'_>) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! A schema as seen from the place where it is used.
 
-use crate::api::{Api, Schema, Shape};
+use crate::api::{Api, Literal, Schema, Shape};
 
 /// A schema, after following references by name.
 #[derive(Clone, Copy)]
@@ -11,11 +11,23 @@ pub(super) struct View<'a> {
     pub(super) schema: &'a Schema,
     pub(super) nullable: bool,
     pub(super) deprecated: bool,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) default: Option<&'a Literal>,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(api: &'a Api, schema: &'a Schema) -> Self {
-        let mut view = Self { api, name: None, schema, nullable: schema.nullable, deprecated: schema.deprecated };
+        let mut view = Self {
+            api,
+            name: None,
+            schema,
+            nullable: schema.nullable,
+            deprecated: schema.deprecated,
+            read_only: schema.read_only,
+            write_only: schema.write_only,
+            default: schema.default.as_ref(),
+        };
         // An API has no circle of names. Reading it would have failed.
         while let Shape::Named(name) = &view.schema.shape
             && let Some(target) = api.schemas.get(name)
@@ -23,6 +35,10 @@ impl<'a> View<'a> {
             view.name = view.name.or(Some(name));
             view.schema = target;
             view.nullable |= target.nullable;
+            view.deprecated |= target.deprecated;
+            view.read_only |= target.read_only;
+            view.write_only |= target.write_only;
+            view.default = view.default.or(target.default.as_ref());
         }
         view
     }

@@ -5,6 +5,7 @@
 mod lines;
 mod place;
 mod text;
+mod unique;
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -13,6 +14,7 @@ use serde_json::Value;
 
 use self::lines::Lines;
 pub use self::place::{METHODS, Place};
+use crate::api::OperationKey;
 use crate::error::{Error, Result};
 
 /// A value and its place. After following a `$ref`, it is the place of the target.
@@ -33,6 +35,8 @@ pub struct Document {
     name: String,
     text: String,
     root: Value,
+    /// The start of the paths here, and what replaces it.
+    moved: Option<(String, String)>,
     /// Computed on first use, because only messages need line numbers.
     lines: OnceLock<Lines>,
 }
@@ -46,6 +50,12 @@ impl Document {
     /// - [`parse`](Self::parse) fails for its text.
     pub fn read(path: &Path, name: &str, versions: Versions) -> Result<Self> {
         let bytes = std::fs::read(path).map_err(|error| Error::unreadable(name, error))?;
+        if bytes.starts_with(&[0xff, 0xfe])
+            || bytes.starts_with(&[0xfe, 0xff])
+            || bytes.iter().take(4).any(|byte| *byte == 0)
+        {
+            return Err(Error::new(format!("{name}: line 1: UTF-16, or not a text; save the file as UTF-8")));
+        }
         let text = String::from_utf8(bytes)
             .map_err(|error| Error::new(format!("{name}: not UTF-8: {}", error.utf8_error())))?;
         Self::parse(name, text, versions)
@@ -66,9 +76,25 @@ impl Document {
             return Err(Error::new(format!("{name}: the file is empty")));
         }
         let root = text::value(name, plain)?;
-        let document = Self { name: name.to_owned(), text, root, lines: OnceLock::new() };
-        document.check_top(versions)?;
-        Ok(document)
+        Self { text, ..Self::unchecked(name, root) }.checked(versions)
+    }
+
+    /// A document that was parsed elsewhere. Its places have no line numbers.
+    ///
+    /// # Errors
+    ///
+    /// The document is not OpenAPI of one of these versions.
+    pub fn of(name: &str, root: Value, versions: Versions) -> Result<Self> {
+        Self::unchecked(name, root).checked(versions)
+    }
+
+    fn unchecked(name: &str, root: Value) -> Self {
+        Self { name: name.to_owned(), text: String::new(), root, moved: None, lines: OnceLock::new() }
+    }
+
+    fn checked(self, versions: Versions) -> Result<Self> {
+        self.check_top(versions)?;
+        Ok(self)
     }
 
     /// The name of the document in messages.
@@ -79,6 +105,51 @@ impl Document {
     /// The whole document.
     pub fn root(&self) -> &Value {
         &self.root
+    }
+
+    /// All operations.
+    pub fn operations(&self) -> Vec<OperationKey> {
+        let paths = self.root["paths"].as_object().into_iter().flatten();
+        let items = paths.filter_map(|(path, item)| Some((path, self.resolve(Place::root(), item).ok()?.1)));
+        items
+            .flat_map(|(path, item)| {
+                let methods = METHODS.into_iter().filter(|method| item.get(method).is_some());
+                methods.map(|method| OperationKey::new(method, &self.full_path(path)))
+            })
+            .collect()
+    }
+
+    /// Reads the paths that begin with `from` as if they began with `to`.
+    pub fn move_paths(&mut self, from: &str, to: &str) {
+        self.moved = Some((from.to_owned(), to.to_owned()));
+    }
+
+    /// A path of this document with the path of its server.
+    pub(crate) fn full_path(&self, path: &str) -> String {
+        let base = self.base_path();
+        let has_base = base.is_empty() || path.strip_prefix(&base).is_some_and(|rest| rest.starts_with('/'));
+        let full = if has_base { path.to_owned() } else { format!("{base}{path}") };
+        match &self.moved {
+            Some((from, to)) if full.get(..from.len()).is_some_and(|start| start.eq_ignore_ascii_case(from)) => {
+                format!("{to}{}", &full[from.len()..])
+            }
+            _ => full,
+        }
+    }
+
+    /// The path of the first server, without a slash at its end.
+    fn base_path(&self) -> String {
+        let server = &self.root["servers"][0];
+        let mut url = server["url"].as_str().unwrap_or_default().to_owned();
+        for (name, variable) in server["variables"].as_object().into_iter().flatten() {
+            url = url.replace(&format!("{{{name}}}"), variable["default"].as_str().unwrap_or_default());
+        }
+        let after_host = match url.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+            None => url.trim_start_matches('/'),
+        };
+        let path = after_host.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+        if path.is_empty() || path.contains('{') { String::new() } else { format!("/{path}") }
     }
 
     /// The value at a place.
@@ -171,8 +242,16 @@ impl Document {
     pub(crate) fn check_references(&self) -> Result<()> {
         let mut waiting = vec![(Place::root(), &self.root)];
         while let Some((place, value)) = waiting.pop() {
-            if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
-                self.target(&place, reference)?;
+            match value.get("$ref") {
+                Some(Value::String(reference)) => drop(self.target(&place, reference)?),
+                // A field may have this name.
+                Some(_) if place.keys().last().is_none_or(|key| key != "properties") => {
+                    return Err(self.wrong(&place, "the `$ref` must be a text"));
+                }
+                _ => {}
+            }
+            if value.get("<<").is_some() {
+                return Err(self.wrong(&place, "merge keys (`<<`) are not supported; write the entries out"));
             }
             let mut inside = children(&place, value);
             if value.is_object() {
@@ -208,6 +287,12 @@ impl Document {
             }
             (Value::Null, version) => {
                 return at("swagger", format!("Swagger {version} is not supported; use OpenAPI {supported}"));
+            }
+            (Value::Number(version), _) => {
+                return at(
+                    "openapi",
+                    format!("the version must be a text such as \"3.0.3\", not the number {version}"),
+                );
             }
             (version, _) => return at("openapi", format!("OpenAPI {version} is not supported; use {supported}")),
         }

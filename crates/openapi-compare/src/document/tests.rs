@@ -31,6 +31,8 @@ fn invalid_text_fails_with_one_line_and_a_place() {
         ("swagger: '2.0'\npaths: {}", "/swagger: Swagger \"2.0\""),
         ("openapi: 4.0.0", "/openapi"),
         ("openapi: 3", "/openapi"),
+        ("openapi: 3.0", "/openapi: the version must be a text such as"),
+        ("<!doctype html>", "line 1: HTML or XML"),
         ("openapi: 3.0.3\npaths: {}", "/info"),
         ("openapi: 3.0.3\ninfo: {}\npaths: []", "x.yaml:3: /paths"),
         ("openapi: 3.0.3\nopenapi: 3.0.3", "duplicate"),
@@ -40,6 +42,7 @@ fn invalid_text_fails_with_one_line_and_a_place() {
         assert!(message.contains(expected), "{text:?} gives {message}");
     }
     assert!(refusal("x.json", "{\"openapi\": ").contains("line 1 column"));
+    assert!(refusal("x.json", "{\"a\": 1,\n\"a\": 2}").contains("the key \"a\" occurs twice in one mapping at line 2"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::unique::Unique;
 use crate::error::{Error, Result};
 
 /// Maximum depth of nesting. No real document is deeper, and all parsers can handle this depth.
@@ -12,9 +13,12 @@ const DEEPEST: usize = 500;
 
 /// Parses the text. Messages call it `name`.
 pub(super) fn value(name: &str, text: &str) -> Result<Value> {
+    if text.trim_start().starts_with('<') {
+        return Err(Error::new(format!("{name}: line 1: HTML or XML, not an OpenAPI document in YAML or JSON")));
+    }
     if text.trim_start().starts_with(['{', '[']) {
         match serde_json::from_str(text) {
-            Ok(value) => return Ok(value),
+            Ok(Unique(value)) => return Ok(value),
             // YAML may begin like JSON. But text that is too deep for JSON is too deep for YAML.
             Err(error) if !is_yaml(name) || error.to_string().contains("recursion") => {
                 return Err(Error::new(format!("{name}: {}", one_line(&error))));

@@ -4,9 +4,10 @@ mod kinds;
 mod limits;
 mod parts;
 mod schemas;
+mod security;
 mod unions;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -39,8 +40,9 @@ impl Api {
         let mut api = Self { version: word(&document.root()["info"]["version"]), ..Self::default() };
         let mut reader = Reader::new(document);
         let paths = Place::root().child("paths");
-        for (path, item) in document.root()["paths"].as_object().into_iter().flatten() {
-            let (place, item) = document.resolve(paths.child(path), item)?;
+        for (written, item) in document.root()["paths"].as_object().into_iter().flatten() {
+            let (place, item) = document.resolve(paths.child(written), item)?;
+            let path = &document.full_path(written);
             for (method, value) in METHODS.iter().filter_map(|method| Some((*method, item.get(method)?))) {
                 let key = OperationKey::new(method, path);
                 let tags = value["tags"].as_array().into_iter().flatten().map(word).collect();
@@ -58,7 +60,8 @@ impl Api {
                     deprecated: value["deprecated"] == Value::Bool(true),
                     parameters: Vec::new(),
                     body: None,
-                    answer: None,
+                    answers: BTreeMap::new(),
+                    security: security::of(document, value),
                 };
                 for (place, holder) in [(place.clone(), value), (place.outwards().nth(1).unwrap_or_default(), item)] {
                     parameters(document, &mut reader, &place, holder, &mut operation.parameters)?;
@@ -67,7 +70,7 @@ impl Api {
                     (path.find(&format!("{{{}}}", parameter.name)), parameter.location.clone(), parameter.name.clone())
                 });
                 operation.body = body(document, &mut reader, &place, value)?;
-                operation.answer = answer(document, &mut reader, &place, value)?;
+                operation.answers = answers(document, &mut reader, &place, value)?;
                 if api.operations.insert(key, operation).is_some() {
                     return Err(document.wrong(&place, "this path and method occur twice"));
                 }
@@ -100,15 +103,16 @@ fn parameters<'a>(
         if known.iter().any(|parameter| parameter.name == name && parameter.location == location) {
             continue;
         }
-        let schema = match (value.get("schema"), value["content"].as_object().and_then(|content| content.iter().next()))
-        {
-            (Some(schema), _) => reader.schema(&place.child("schema"), schema)?,
-            (None, Some((media_type, content))) => match content.get("schema") {
-                Some(schema) => reader.schema(&place.child("content").child(media_type).child("schema"), schema)?,
-                None => Schema::of(Shape::Any),
-            },
-            (None, None) => Schema::of(Shape::Any),
-        };
+        let mut schema =
+            match (value.get("schema"), value["content"].as_object().and_then(|content| content.iter().next())) {
+                (Some(schema), _) => reader.schema(&place.child("schema"), schema)?,
+                (None, Some((media_type, content))) => match content.get("schema") {
+                    Some(schema) => reader.schema(&place.child("content").child(media_type).child("schema"), schema)?,
+                    None => Schema::of(Shape::Any),
+                },
+                (None, None) => Schema::of(Shape::Any),
+            };
+        schema.deprecated |= value["deprecated"] == Value::Bool(true);
         known.push(Parameter {
             name: name.to_owned(),
             location: location.to_owned(),
@@ -145,19 +149,27 @@ fn body<'a>(
     Ok(content(reader, &place, value)?.map(|content| Body { required, content }))
 }
 
-/// The body of the first success.
-fn answer<'a>(
+/// The bodies of the successes, by status code.
+fn answers<'a>(
     document: &'a Document,
     reader: &mut Reader<'a>,
     place: &Place,
     operation: &'a Value,
-) -> Result<Option<Content>> {
+) -> Result<BTreeMap<String, Option<Content>>> {
+    let mut answers = BTreeMap::new();
     let responses = operation["responses"].as_object();
-    let codes = responses.into_iter().flatten().filter(|(code, _)| code.starts_with('2') || *code == "default");
-    // `default` sorts after the digits.
-    let Some((code, value)) = codes.min_by_key(|(code, _)| *code) else { return Ok(None) };
-    let (place, value) = document.resolve(place.child("responses").child(code), value)?;
-    content(reader, &place, value)
+    for (code, value) in responses.into_iter().flatten() {
+        if code.starts_with('2') || code == "default" {
+            let (place, value) = document.resolve(place.child("responses").child(code), value)?;
+            let code = if code == "default" { code.clone() } else { code.to_uppercase() };
+            answers.insert(code, content(reader, &place, value)?);
+        }
+    }
+    // Beside a code, `default` is an error.
+    if answers.len() > 1 {
+        answers.remove("default");
+    }
+    Ok(answers)
 }
 
 /// The JSON content if there is any, otherwise the first content.
@@ -172,7 +184,9 @@ fn content<'a>(reader: &mut Reader<'a>, place: &Place, holder: &'a Value) -> Res
         Some(schema) => reader.schema(&place, schema)?,
         None => Schema::of(Shape::Any),
     };
-    Ok(Some(Content { media_type: media_type.clone(), schema }))
+    // Parameters such as `charset` say how the text is written, and not what it holds.
+    let media_type = media_type.split(';').next().unwrap_or_default().trim().to_lowercase();
+    Ok(Some(Content { media_type, schema }))
 }
 
 fn word(value: &Value) -> String {

@@ -63,6 +63,9 @@ impl<'a> Reader<'a> {
         };
         schema.nullable |= value["nullable"] == Value::Bool(true);
         schema.deprecated |= value["deprecated"] == Value::Bool(true);
+        schema.read_only |= value["readOnly"] == Value::Bool(true);
+        schema.write_only |= value["writeOnly"] == Value::Bool(true);
+        schema.default = value.get("default").filter(|default| !default.is_null()).map(Literal::of);
         Ok(schema)
     }
 
@@ -191,12 +194,14 @@ impl<'a> Reader<'a> {
         Ok(schema)
     }
 
-    /// The values of `enum` or `const`, with their names. The last of several enums wins.
+    /// The values of `enum` or `const`, with their names. The last of several enums wins. The name
+    /// of a `const` is its title.
     fn values(&self, parts: &[Part<'a>]) -> Result<BTreeMap<Literal, Option<String>>> {
         let mut listed = BTreeMap::new();
         for part in parts {
             if let Some(value) = part.keywords.get("const") {
-                listed = [(Literal::of(value), None)].into();
+                let title = part.keywords.get("title").and_then(Value::as_str);
+                listed = [(Literal::of(value), title.map(str::to_owned))].into();
             }
             let Some(values) = part.keywords.get("enum") else { continue };
             let Some(values) = values.as_array() else {

@@ -152,7 +152,8 @@ fn changes_of_bodies_and_answers_are_differences() {
             "{{requestBody: {{required: {required}, content: {{{media_type}: {{schema: {{type: string}}}}}}}}}}"
         ))
     };
-    let none = with_operation("{responses: {200: {description: none}}}");
+    let empty = "{responses: {200: {description: none}}}";
+    let none = with_operation("{}");
     let json = body(false, "application/json");
     assert_eq!(differences(&none, &json), ["POST /a/{id}, body: absent -> optional (Added { required: false })"]);
     assert_eq!(differences(&json, &none), ["POST /a/{id}, body: optional -> absent (Removed)"]);
@@ -165,13 +166,88 @@ fn changes_of_bodies_and_answers_are_differences() {
         ["POST /a/{id}, body: application/json -> text/plain (Replaced)"]
     );
     let answer = with_operation(
-        "{responses: {404: {content: {text/plain: {}}}, 201: {content: {text/plain: {}, application/json: {}}}}}",
+        "{responses: {404: {content: {text/plain: {}}}, 200: {content: {text/plain: {}, application/json: {}}}}}",
     );
+    let none = with_operation(empty);
     assert_eq!(
         differences(&none, &answer),
         ["POST /a/{id}, answer: absent -> application/json (Added { required: false })"]
     );
     assert_eq!(differences(&answer, &none), ["POST /a/{id}, answer: application/json -> absent (Removed)"]);
+}
+
+#[test]
+fn changes_of_success_codes_are_differences() {
+    let with = |answers: &str| with_operation(&format!("{{responses: {answers}}}"));
+    let found = |one: &str, other: &str| differences(&with(one), &with(other)).join("; ");
+    let text = "{content: {text/plain: {schema: {type: string}}}}";
+    assert_eq!(found("{200: {}}", "{201: {}}"), "POST /a/{id}, answer: status 200 -> status 201 (Replaced)");
+    assert_eq!(found("{200: {}}", "{2xx: {}}"), "POST /a/{id}, answer: status 200 -> status 2XX (Replaced)");
+    assert_eq!(found("{200: {}}", "{default: {}}"), "POST /a/{id}, answer: status 200 -> status default (Replaced)");
+    assert_eq!(found("{200: {}}", "{200: {}, default: {}, 404: {}}"), "");
+    let both = format!("{{200: {{}}, 202: {text}}}");
+    assert_eq!(found("{200: {}}", &both), "POST /a/{id}, answer: status 200 -> status 200 or 202 (Widened)");
+    let number = both.replace("string", "integer");
+    assert_eq!(found(&both, &number), "POST /a/{id}, answer 202: string -> integer (Replaced)");
+    assert_eq!(found("{}", "{200: {}}"), "POST /a/{id}, answer: no success -> status 200 (Added { required: false })");
+}
+
+#[test]
+fn changes_of_authentication_are_differences() {
+    let with = |ways: &str| {
+        let schemes = "{key: {type: apiKey, in: header, name: Authorization}, jwt: {type: http, scheme: bearer}, own: {type: apiKey, in: cookie, name: c}}";
+        super::read(&format!(
+            "openapi: 3.0.3\ninfo: {}\nsecurity: [{{key: []}}]\ncomponents: {{securitySchemes: {schemes}}}\npaths: {{/a: {{get: {{{ways}}}}}}}", "{}"
+        ))
+        .unwrap()
+    };
+    let found = |one: &str, other: &str| differences(&with(one), &with(other)).join("; ");
+    assert_eq!(found("", "security: [{key: []}]"), "");
+    assert_eq!(
+        found("", "security: []"),
+        "GET /a: authentication by header authorization -> no authentication (Widened)"
+    );
+    assert_eq!(
+        found("", "security: [{key: []}, {jwt: [], own: []}]"),
+        "GET /a: authentication by header authorization -> authentication by cookie c and http bearer or header authorization (Widened)"
+    );
+    assert_eq!(
+        found("", "security: [{jwt: []}]"),
+        "GET /a: authentication by header authorization -> authentication by http bearer (Replaced)"
+    );
+    assert_eq!(found("security: []", "security: [{}, {key: []}]"), "");
+}
+
+#[test]
+fn names_of_numbers_in_an_enum_are_differences() {
+    let named = |names: &str| format!("{{type: integer, enum: [1, 2], x-enum-varnames: [{names}]}}");
+    assert_eq!(change(&named("Red, Blue"), &named("Red, Azure")), ": value 2 (Blue) -> value 2 (Azure) (Renamed)");
+    let found = |one: &str, other: &str| differences(&answering("3.0.3", one, ""), &answering("3.0.3", other, ""));
+    assert_eq!(
+        found(&named("Red, Blue"), &named("Blue, Red")),
+        [
+            "GET /a, answer: value 1 (Red) -> value 1 (Blue) (Replaced)",
+            "GET /a, answer: value 2 (Blue) -> value 2 (Red) (Replaced)"
+        ]
+    );
+    assert_eq!(found(&named("Red, Blue"), &named("RED, blue")), [""; 0]);
+    assert_eq!(found(&named("Red, Blue"), "{type: integer, enum: [1, 2]}"), [""; 0]);
+}
+
+#[test]
+fn defaults_and_read_only_values_are_differences_in_requests() {
+    let with = |schema: &str| {
+        with_operation(&format!("{{requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}}}"))
+    };
+    let found = |one: &str, other: &str| differences(&with(one), &with(other)).join("; ");
+    let field = |rest: &str| format!("{{type: object, properties: {{x: {{type: integer{rest}}}}}}}");
+    assert_eq!(found(&field(""), &field(", default: 5")), "POST /a/{id}, body.x: no default -> default 5 (Replaced)");
+    assert_eq!(found(&field(""), &field(", readOnly: true")), "POST /a/{id}, body.x: writable -> read-only (Narrowed)");
+    let deprecated = |flag: &str| with_operation(&format!("{{parameters: [{{in: query, name: q{flag}}}]}}"));
+    assert_eq!(
+        differences(&deprecated(""), &deprecated(", deprecated: true")),
+        ["POST /a/{id}, query q: not deprecated -> deprecated (Narrowed)"]
+    );
 }
 
 #[test]

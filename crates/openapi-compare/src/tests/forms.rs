@@ -41,6 +41,38 @@ fn constant_equals_an_enum_with_one_value() {
 }
 
 #[test]
+fn choice_of_constants_equals_an_enum() {
+    let old = ("3.0.3", "{type: integer, format: int32, enum: [1, 2], x-enum-varnames: [One, Two]}", "");
+    same(old, ("3.1.0", "{oneOf: [{const: 1, title: One}, {const: 2, title: Two}]}", ""));
+    same(old, ("3.1.0", "{type: integer, format: int32, anyOf: [{const: 2, title: Two}, {const: 1}]}", ""));
+    let other = "{oneOf: [{const: 1, title: Two}, {const: 2, title: One}]}";
+    assert_eq!(differences(&answering(old.0, old.1, ""), &answering("3.1.0", other, "")).len(), 2);
+}
+
+#[test]
+fn parameters_of_media_types_do_not_matter() {
+    let with = |media_type: &str| {
+        super::with_operation(&format!("{{responses: {{200: {{content: {{'{media_type}': {{schema: {{}}}}}}}}}}}}"))
+    };
+    assert_eq!(differences(&with("application/json"), &with("Application/JSON; charset=utf-8")), [""; 0]);
+}
+
+#[test]
+fn path_of_the_server_belongs_to_each_path() {
+    let with = |server: &str, path: &str| {
+        super::read(&format!(
+            "openapi: 3.0.3\ninfo: {{}}\nservers: [{{url: '{server}'}}]\npaths: {{{path}: {{get: {{}}}}}}"
+        ))
+        .unwrap()
+    };
+    let whole = with("https://example.com", "/api/2.0/a");
+    for (server, path) in [("https://example.com/api/2.0/", "/a"), ("/api/2.0", "/a"), ("{base}", "/api/2.0/a")] {
+        assert_eq!(differences(&whole, &with(server, path)), [""; 0], "{server}");
+    }
+    assert_eq!(differences(&whole, &with("/api/3.0", "/a")).len(), 2);
+}
+
+#[test]
 fn several_types_equal_a_choice() {
     same(("3.0.3", "{oneOf: [{type: integer}, {type: string}]}", ""), ("3.1.0", "{type: [string, integer]}", ""));
     same(

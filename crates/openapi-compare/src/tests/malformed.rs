@@ -23,6 +23,10 @@ fn malformed_parts_are_reported_with_their_place() {
     assert!(refusal("paths: {/a: {get: {parameters: {}}}}").contains("/paths/~1a/get/parameters"));
     assert!(refusal("paths: {/a: {get: {parameters: [{in: query}]}}}").contains("parameters/0"));
     assert!(refusal("paths: {/a: {get: {}}, /A/: {get: {}}}").contains("twice"));
+    assert!(schema("{$ref: 5}", "").contains("/components/schemas/A): the `$ref` must be a text"));
+    let field = "openapi: 3.1.0\ninfo: {}\npaths: {}\ncomponents: {schemas: {A: {properties: {$ref: {type: string}}}}}";
+    assert!(read(field).is_ok(), "a field may have this name");
+    assert!(refusal("x: &x {get: {}}\npaths: {/a: {<<: *x}}").contains("/paths/~1a): merge keys"));
     assert!(schema("1", "").contains("/components/schemas/A"));
     assert!(schema("{type: 1}", "").contains("/components/schemas/A/type"));
     assert!(schema("{type: text}", "").contains("there is no type \"text\""));

@@ -44,9 +44,22 @@ fn operation(operation: &Operation) -> Value {
     if let Some(body) = &operation.body {
         value.insert("requestBody".into(), json!({"required": body.required, "content": content(&body.content)}));
     }
-    let answer = operation.answer.as_ref().map_or_else(|| json!({}), |answer| json!({"content": content(answer)}));
-    value.insert("responses".into(), json!({"200": answer}));
+    let answer = |answer: &Option<Content>| match answer {
+        Some(answer) => json!({"content": content(answer)}),
+        None => json!({}),
+    };
+    let answers: BTreeMap<_, _> = operation.answers.iter().map(|(code, content)| (code, answer(content))).collect();
+    value.insert("responses".into(), json!(answers));
+    if !operation.security.is_empty() {
+        value.insert("security".into(), operation.security.iter().map(|way| self::way(way)).collect());
+    }
     value.into()
+}
+
+/// One way to authenticate. The words of a scheme are its name.
+fn way(words: &str) -> Value {
+    let schemes = words.split(" and ").filter(|words| *words != "nothing");
+    schemes.map(|words| (words.to_owned(), json!([]))).collect::<Map<_, _>>().into()
 }
 
 fn parameter(parameter: &Parameter) -> Value {
@@ -78,7 +91,8 @@ fn schema(schema: &Schema) -> Value {
         Shape::Named(name) => {
             let reference =
                 json!({"$ref": format!("#/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"))});
-            if !schema.nullable && !schema.deprecated {
+            let is_plain = Schema::of(schema.shape.clone()) == *schema;
+            if is_plain {
                 return reference;
             }
             // In 3.0 a `$ref` must not have siblings.
@@ -106,10 +120,18 @@ fn schema(schema: &Schema) -> Value {
             value.insert("oneOf".into(), alternatives.iter().map(self::schema).collect());
         }
     }
-    for (flag, set) in [("nullable", schema.nullable), ("deprecated", schema.deprecated)] {
+    for (flag, set) in [
+        ("nullable", schema.nullable),
+        ("deprecated", schema.deprecated),
+        ("readOnly", schema.read_only),
+        ("writeOnly", schema.write_only),
+    ] {
         if set {
             value.insert(flag.into(), true.into());
         }
+    }
+    if let Some(default) = &schema.default {
+        value.insert("default".into(), default.value());
     }
     for (keyword, limit) in &schema.limits {
         match keyword.strip_prefix("exclusive") {
