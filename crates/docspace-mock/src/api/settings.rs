@@ -24,6 +24,9 @@ pub(super) const ROUTES: &[Route] = &[
     route("PUT", "settings/timeandlanguage", set_zone),
     route("POST", "settings/roomquotasettings", set_room_quota),
     route("DELETE", "portal/deleteportalimmediately", delete_portal),
+    route("GET", "settings/timezones", zones),
+    route("GET", "portal/quota", quota),
+    route("GET", "portal/usedspace", used_space),
 ];
 
 fn capabilities(_: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -84,9 +87,7 @@ fn set_zone(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let zone = form.text("timeZoneID", None).unwrap_or_default();
     form.required(&["lng"], dto);
     form.finish()?;
-    if !call.my_role().is_admin() {
-        return Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied));
-    }
+    check_admin(call)?;
     if language.is_none() {
         return Err(Failure::null_argument("name"));
     }
@@ -111,9 +112,7 @@ fn set_room_quota(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let default = form.raw("defaultQuota").cloned();
     form.required(&["defaultQuota"], dto);
     form.finish()?;
-    if !call.my_role().is_admin() {
-        return Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied));
-    }
+    check_admin(call)?;
     let default = bytes(default.as_ref())?;
     let (now, before) = (call.portal.now(), call.portal.room_quota.changed);
     call.portal.room_quota = RoomQuota { enabled, default, changed: Some(now) };
@@ -153,6 +152,43 @@ fn delete_portal(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     call.portal.deleted = true;
     Ok(Reply::one(&"https://www.onlyoffice.com/registration-canceled.aspx"))
+}
+
+/// The ids and the names of the zones (recording settings/time-zones).
+const ZONES: &str = include_str!("../../data/time-zones.json");
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ZoneView {
+    id: String,
+    display_name: String,
+}
+
+fn zones(_: &mut Call<'_>) -> Result<Reply, Failure> {
+    let zones: Vec<(String, String)> = serde_json::from_str(ZONES).expect("the zones are valid JSON");
+    let zones: Vec<ZoneView> = zones.into_iter().map(|(id, display_name)| ZoneView { id, display_name }).collect();
+    Ok(Reply::list(&zones))
+}
+
+/// The limits of a portal without a tariff (recording settings/start).
+const QUOTA: &str = include_str!("../../data/quota.json");
+
+fn quota(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    check_admin(call)?;
+    let quota: Value = serde_json::from_str(QUOTA).expect("the quota is valid JSON");
+    Ok(Reply::one(&quota))
+}
+
+/// The size of all files in rooms.
+fn used_space(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    check_admin(call)?;
+    let used: i64 = call.portal.rooms.iter().flat_map(|room| &room.files).map(|file| file.size).sum();
+    Ok(Reply::one(&used))
+}
+
+/// Fails for everyone but the owner and DocSpace admins.
+fn check_admin(call: &Call<'_>) -> Result<(), Failure> {
+    if call.my_role().is_admin() { Ok(()) } else { Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied)) }
 }
 
 fn login_settings(_: &mut Call<'_>) -> Result<Reply, Failure> {
