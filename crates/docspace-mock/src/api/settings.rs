@@ -25,6 +25,7 @@ pub(super) const ROUTES: &[Route] = &[
     route("POST", "settings/roomquotasettings", set_room_quota),
     route("DELETE", "portal/deleteportalimmediately", delete_portal),
     route("GET", "settings/timezones", zones),
+    public("GET", "settings/cultures", cultures),
     route("GET", "portal/quota", quota),
     route("GET", "portal/usedspace", used_space),
 ];
@@ -60,6 +61,7 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
         Uuid::nil()
     };
     all.insert("ownerId".into(), json!(owner));
+    all.insert("culture".into(), json!(call.portal.culture));
     let (zone, now) = (call.portal.zone, call.portal.now());
     for (name, value) in [
         ("timezone", json!(String::from(zone))),
@@ -78,8 +80,8 @@ fn build(_: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&json!({"docSpace": "3.7.2"})))
 }
 
-/// Sets the time zone. A zone that does not exist counts as UTC. The mock ignores the language
-/// (docs/portal/dates-and-names.md#setting-the-zone).
+/// Sets the time zone and the language. A zone that does not exist counts as UTC, and a language
+/// that the portal does not have is ignored (docs/portal/dates-and-names.md#setting-the-zone).
 fn set_zone(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Web.Api.ApiModel.RequestsDto.TimeZoneRequestDto";
     let mut form = call.form("", dto)?;
@@ -88,11 +90,62 @@ fn set_zone(call: &mut Call<'_>) -> Result<Reply, Failure> {
     form.required(&["lng"], dto);
     form.finish()?;
     check_admin(call)?;
-    if language.is_none() {
-        return Err(Failure::null_argument("name"));
+    let language = language.ok_or_else(|| Failure::null_argument("name"))?;
+    call.portal.zone = zone.parse().or_else(|_| windows_zone(&zone).parse()).unwrap_or_default();
+    if let Some(known) = CULTURES.iter().find(|known| **known == language) {
+        call.portal.culture = (*known).to_owned();
     }
-    call.portal.zone = zone.parse().unwrap_or_default();
     Ok(Reply::one(&Message::SettingsUpdated.in_language(call.language)))
+}
+
+/// The names of zones in Windows and the zones that they stand for, from the Unicode CLDR.
+const WINDOWS_ZONES: &str = include_str!("../../data/windows-zones.json");
+
+/// The zone that a name in Windows stands for, or an empty text.
+fn windows_zone(name: &str) -> String {
+    let zones: Vec<(String, String)> = serde_json::from_str(WINDOWS_ZONES).expect("the zones are valid JSON");
+    zones.into_iter().find(|(known, _)| known == name).map(|(_, zone)| zone).unwrap_or_default()
+}
+
+/// The languages of the portal (recording settings/start).
+const CULTURES: [&str; 33] = [
+    "az",
+    "cs",
+    "de",
+    "en-GB",
+    "en-US",
+    "es",
+    "fr",
+    "it",
+    "lv",
+    "nl",
+    "pl",
+    "pt-BR",
+    "pt",
+    "ro",
+    "sk",
+    "sl",
+    "sq-AL",
+    "fi",
+    "vi",
+    "tr",
+    "el-GR",
+    "bg",
+    "ru",
+    "sr-Cyrl-RS",
+    "sr-Latn-RS",
+    "uk-UA",
+    "hy-AM",
+    "ar-SA",
+    "si",
+    "lo-LA",
+    "zh-CN",
+    "ja-JP",
+    "ko-KR",
+];
+
+fn cultures(_: &mut Call<'_>) -> Result<Reply, Failure> {
+    Ok(Reply::list(&CULTURES))
 }
 
 #[derive(Serialize)]

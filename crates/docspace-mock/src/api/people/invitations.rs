@@ -135,6 +135,6 @@ fn link(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if call.may_invite(kind).is_err() {
         return Ok(Reply::one(&""));
     }
-    let code: String = call.portal.ids.hex(15);
+    let code = call.portal.ids.short_address();
     Ok(Reply::one(&format!("{}/s/{code}", call.portal.base_url)))
 }

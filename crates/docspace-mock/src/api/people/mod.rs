@@ -26,7 +26,9 @@ pub(in crate::api) const ROUTES: &[Route] = &[
 ];
 
 fn own_profile(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let session = call.caller.session.as_ref().and_then(|token| call.portal.credentials.sessions.get(token));
+    // Only a cookie names the log-in (recording auth/logout).
+    let token = call.caller.session.as_ref().filter(|_| call.caller.by_cookie);
+    let session = token.and_then(|token| call.portal.credentials.sessions.get(token));
     let login = session.and_then(|session| session.login.as_ref()).map_or(0, |login| login.id);
     Ok(Reply::one(&employee::own_profile(call.portal, call.me(), login)))
 }
