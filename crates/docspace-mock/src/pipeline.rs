@@ -11,7 +11,7 @@ use crate::background;
 use crate::http::{Request, Response};
 use crate::limits::CountedCall;
 use crate::portal::Portal;
-use crate::state::people::{Language, Person};
+use crate::state::people::Language;
 use crate::wire::envelope::{self, Address, Reply};
 use crate::wire::failure::Failure;
 use crate::wire::query::Query;
@@ -134,7 +134,8 @@ impl Outcome {
 }
 
 fn language_of(portal: &Portal, caller: &Caller) -> Language {
-    caller.person.and_then(|id| portal.people.get(id)).map(Person::language).unwrap_or_default()
+    let own = caller.person.and_then(|id| portal.people.get(id)?.culture.as_deref());
+    Language::of_culture(Some(own.unwrap_or(&portal.culture)))
 }
 
 /// Runs the checks of a request, and then its handler.

@@ -8,7 +8,7 @@ use crate::api::call::Call;
 use crate::api::routing::{Route, public};
 use crate::auth::password;
 use crate::numbered::numbered;
-use crate::state::credentials::Session;
+use crate::state::credentials::{LogIn, Session};
 use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -39,10 +39,15 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.Web.Api.ApiModel.RequestsDto.AuthRequestsDto")?;
     let name = form.text("userName", None).unwrap_or_default();
     let password = form.text("password", None).unwrap_or_default();
+    let confirmed = form.object("confirmData", "ASC.Web.Api.ApiModel.RequestsDto.ConfirmData", |_| ());
     let hash = form.text("passwordHash", None).filter(|hash| !hash.is_empty());
     let short = form.maybe_boolean("session").unwrap_or(false);
     form.plain_enum::<RecaptchaType>("recaptchaType", "ASC.Web.Core.RecaptchaType");
     form.finish()?;
+    if confirmed.is_some() {
+        // The mock has no confirmation links, so every key is wrong.
+        return Err(Failure::not_found(Message::UserNotFound));
+    }
     let now = call.portal.now();
     let attempt = format!("{} {}", name.to_lowercase(), call.request.remote);
     if call.portal.credentials.logins.is_blocked(&attempt, now) {
@@ -64,7 +69,10 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     call.portal.credentials.logins.succeeded(&attempt);
     let token = call.portal.ids.token();
     let ends = now.checked_add_months(Months::new(12));
-    call.portal.credentials.sessions.insert(token.clone(), Session { person: id, expires: ends });
+    call.portal.credentials.last_login += 1;
+    let login = LogIn { id: call.portal.credentials.last_login, at: now, remote: call.request.remote.clone() };
+    let session = Session { person: id, login: Some(login), expires: ends };
+    call.portal.credentials.sessions.insert(token.clone(), session);
     let until = ends.filter(|_| !short);
     let encoded = utf8_percent_encode(&token, NON_ALPHANUMERIC);
     let expiry = until.map(|at| format!("; expires={}", at.format("%a, %d %b %Y %H:%M:%S GMT"))).unwrap_or_default();
@@ -87,9 +95,12 @@ fn is_signed_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
 /// Ends the session of the cookie. A token in the header stays valid
 /// (docs/portal/credentials.md#logging-out).
 fn log_out(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    if let Some(cookie) = call.request.cookie("asc_auth_key") {
-        let token = percent_decode_str(cookie).decode_utf8_lossy().into_owned();
-        call.portal.credentials.sessions.remove(&token);
+    let Some(cookie) = call.request.cookie("asc_auth_key") else { return Ok(Reply::void()) };
+    let token = percent_decode_str(cookie).decode_utf8_lossy().into_owned();
+    call.portal.credentials.sessions.remove(&token);
+    if call.caller.bad_cookie {
+        // Every answer to a wrong cookie removes it.
+        return Ok(Reply::void());
     }
     Ok(Reply::void().cookie("asc_auth_key=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/".into()))
 }

@@ -7,12 +7,14 @@ pub(crate) mod authorization;
 pub(crate) mod call;
 pub(crate) mod routing;
 
+mod confirmations;
 mod contents;
 mod keys;
 mod login;
 mod operations;
 mod people;
 mod rooms;
+mod sessions;
 mod settings;
 mod tags;
 mod templates;
@@ -39,8 +41,13 @@ static ROUTES: &[&[Route]] = &[
     people::ROUTES,
     people::accounts::ROUTES,
     people::groups::ROUTES,
+    people::in_room::ROUTES,
+    people::invitations::ROUTES,
+    people::lists::ROUTES,
     rooms::owner::ROUTES,
     keys::ROUTES,
     login::ROUTES,
+    confirmations::ROUTES,
+    sessions::ROUTES,
     settings::ROUTES,
 ];

@@ -24,6 +24,10 @@ pub(super) const ROUTES: &[Route] = &[
     route("PUT", "settings/timeandlanguage", set_zone),
     route("POST", "settings/roomquotasettings", set_room_quota),
     route("DELETE", "portal/deleteportalimmediately", delete_portal),
+    route("GET", "settings/timezones", zones),
+    public("GET", "settings/cultures", cultures),
+    route("GET", "portal/quota", quota),
+    route("GET", "portal/usedspace", used_space),
 ];
 
 fn capabilities(_: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -57,6 +61,7 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
         Uuid::nil()
     };
     all.insert("ownerId".into(), json!(owner));
+    all.insert("culture".into(), json!(call.portal.culture));
     let (zone, now) = (call.portal.zone, call.portal.now());
     for (name, value) in [
         ("timezone", json!(String::from(zone))),
@@ -75,8 +80,8 @@ fn build(_: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&json!({"docSpace": "3.7.2"})))
 }
 
-/// Sets the time zone. A zone that does not exist counts as UTC. The mock ignores the language
-/// (docs/portal/dates-and-names.md#setting-the-zone).
+/// Sets the time zone and the language. A zone that does not exist counts as UTC, and a language
+/// that the portal does not have is ignored (docs/portal/dates-and-names.md#setting-the-zone).
 fn set_zone(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Web.Api.ApiModel.RequestsDto.TimeZoneRequestDto";
     let mut form = call.form("", dto)?;
@@ -84,14 +89,63 @@ fn set_zone(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let zone = form.text("timeZoneID", None).unwrap_or_default();
     form.required(&["lng"], dto);
     form.finish()?;
-    if !call.my_role().is_admin() {
-        return Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied));
+    check_admin(call)?;
+    let language = language.ok_or_else(|| Failure::null_argument("name"))?;
+    call.portal.zone = zone.parse().or_else(|_| windows_zone(&zone).parse()).unwrap_or_default();
+    if let Some(known) = CULTURES.iter().find(|known| **known == language) {
+        call.portal.culture = (*known).to_owned();
     }
-    if language.is_none() {
-        return Err(Failure::null_argument("name"));
-    }
-    call.portal.zone = zone.parse().unwrap_or_default();
     Ok(Reply::one(&Message::SettingsUpdated.in_language(call.language)))
+}
+
+/// The names of zones in Windows and the zones that they stand for, from the Unicode CLDR.
+const WINDOWS_ZONES: &str = include_str!("../../data/windows-zones.json");
+
+/// The zone that a name in Windows stands for, or an empty text.
+fn windows_zone(name: &str) -> String {
+    let zones: Vec<(String, String)> = serde_json::from_str(WINDOWS_ZONES).expect("the zones are valid JSON");
+    zones.into_iter().find(|(known, _)| known == name).map(|(_, zone)| zone).unwrap_or_default()
+}
+
+/// The languages of the portal (recording settings/start).
+const CULTURES: [&str; 33] = [
+    "az",
+    "cs",
+    "de",
+    "en-GB",
+    "en-US",
+    "es",
+    "fr",
+    "it",
+    "lv",
+    "nl",
+    "pl",
+    "pt-BR",
+    "pt",
+    "ro",
+    "sk",
+    "sl",
+    "sq-AL",
+    "fi",
+    "vi",
+    "tr",
+    "el-GR",
+    "bg",
+    "ru",
+    "sr-Cyrl-RS",
+    "sr-Latn-RS",
+    "uk-UA",
+    "hy-AM",
+    "ar-SA",
+    "si",
+    "lo-LA",
+    "zh-CN",
+    "ja-JP",
+    "ko-KR",
+];
+
+fn cultures(_: &mut Call<'_>) -> Result<Reply, Failure> {
+    Ok(Reply::list(&CULTURES))
 }
 
 #[derive(Serialize)]
@@ -111,9 +165,7 @@ fn set_room_quota(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let default = form.raw("defaultQuota").cloned();
     form.required(&["defaultQuota"], dto);
     form.finish()?;
-    if !call.my_role().is_admin() {
-        return Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied));
-    }
+    check_admin(call)?;
     let default = bytes(default.as_ref())?;
     let (now, before) = (call.portal.now(), call.portal.room_quota.changed);
     call.portal.room_quota = RoomQuota { enabled, default, changed: Some(now) };
@@ -153,6 +205,43 @@ fn delete_portal(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     call.portal.deleted = true;
     Ok(Reply::one(&"https://www.onlyoffice.com/registration-canceled.aspx"))
+}
+
+/// The ids and the names of the zones (recording settings/time-zones).
+const ZONES: &str = include_str!("../../data/time-zones.json");
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ZoneView {
+    id: String,
+    display_name: String,
+}
+
+fn zones(_: &mut Call<'_>) -> Result<Reply, Failure> {
+    let zones: Vec<(String, String)> = serde_json::from_str(ZONES).expect("the zones are valid JSON");
+    let zones: Vec<ZoneView> = zones.into_iter().map(|(id, display_name)| ZoneView { id, display_name }).collect();
+    Ok(Reply::list(&zones))
+}
+
+/// The limits of a portal without a tariff (recording settings/start).
+const QUOTA: &str = include_str!("../../data/quota.json");
+
+fn quota(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    check_admin(call)?;
+    let quota: Value = serde_json::from_str(QUOTA).expect("the quota is valid JSON");
+    Ok(Reply::one(&quota))
+}
+
+/// The size of all files in rooms.
+fn used_space(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    check_admin(call)?;
+    let used: i64 = call.portal.rooms.iter().flat_map(|room| &room.files).map(|file| file.size).sum();
+    Ok(Reply::one(&used))
+}
+
+/// Fails for everyone but the owner and DocSpace admins.
+fn check_admin(call: &Call<'_>) -> Result<(), Failure> {
+    if call.my_role().is_admin() { Ok(()) } else { Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied)) }
 }
 
 fn login_settings(_: &mut Call<'_>) -> Result<Reply, Failure> {

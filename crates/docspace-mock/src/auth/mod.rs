@@ -28,6 +28,8 @@ pub(crate) struct Caller {
     /// that need no credentials.
     pub(crate) by_jwt: bool,
     pub(crate) basic: bool,
+    /// The token of the caller's session.
+    pub(crate) session: Option<String>,
     pub(crate) by_cookie: bool,
     pub(crate) bad_cookie: bool,
 }
@@ -53,7 +55,11 @@ pub(crate) fn identify(portal: &Portal, request: &Request, now: DateTime<Utc>) -
     Ok(match cookie {
         // The cookie takes precedence over a token in the header, even if the cookie is not valid.
         Some(cookie) => by_cookie(portal, cookie, now),
-        None => Caller { person: session(portal, bearer.unwrap_or(header), now), ..Caller::default() },
+        None => {
+            let token = bearer.unwrap_or(header);
+            let person = session(portal, token, now);
+            Caller { person, session: person.map(|_| token.to_owned()), ..Caller::default() }
+        }
     })
 }
 
@@ -69,8 +75,10 @@ fn session(portal: &Portal, token: &str, now: DateTime<Utc>) -> Option<Uuid> {
 
 fn by_cookie(portal: &Portal, cookie: &str, now: DateTime<Utc>) -> Caller {
     let decoded = percent_decode_str(cookie).decode_utf8_lossy();
-    let person = session(portal, &decoded, now).or_else(|| session(portal, cookie, now));
-    Caller { person, by_cookie: true, bad_cookie: person.is_none(), ..Caller::default() }
+    let found =
+        [&*decoded, cookie].into_iter().find_map(|token| Some((session(portal, token, now)?, token.to_owned())));
+    let (person, session) = found.unzip();
+    Caller { person, session, by_cookie: true, bad_cookie: person.is_none(), ..Caller::default() }
 }
 
 fn by_key(portal: &Portal, secret: &str, now: DateTime<Utc>) -> Caller {

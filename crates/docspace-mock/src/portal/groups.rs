@@ -2,13 +2,14 @@
 
 use uuid::Uuid;
 
+use crate::collation::fold;
 use crate::portal::Portal;
 use crate::state::groups::{EVERYONE, PeopleGroup};
 
 impl Portal {
     /// Whether a person belongs to a people group. Every person belongs to Everyone.
     pub(crate) fn is_in_group(&self, person: Uuid, group: Uuid) -> bool {
-        group == EVERYONE || self.groups_with(person).any(|one| one.id == group)
+        group == EVERYONE || self.people_groups.iter().any(|one| one.id == group && one.members.contains(&person))
     }
 
     pub(crate) fn is_group(&self, id: Uuid) -> bool {
@@ -22,9 +23,12 @@ impl Portal {
         self.people_groups.iter().find(|group| group.id == id).map(|group| group.name.clone()).unwrap_or_default()
     }
 
-    /// The people groups of a person, without Everyone.
+    /// The people groups of a person by name, without Everyone.
     pub(crate) fn groups_with(&self, person: Uuid) -> impl Iterator<Item = &PeopleGroup> {
-        self.people_groups.iter().filter(move |group| group.members.contains(&person))
+        let mut groups: Vec<&PeopleGroup> =
+            self.people_groups.iter().filter(|group| group.members.contains(&person)).collect();
+        groups.sort_by_cached_key(|group| (fold(&group.name), group.id));
+        groups.into_iter()
     }
 
     /// The names of a person's people groups, as the field `department` contains them.

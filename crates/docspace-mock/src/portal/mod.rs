@@ -51,6 +51,9 @@ pub struct Portal {
     /// The zone of dates in answers. Dumps of earlier versions do not contain it.
     #[serde(default)]
     pub(crate) zone: Zone,
+    /// The language of people who chose none. Dumps of earlier versions do not contain it.
+    #[serde(default = "default_culture")]
+    pub(crate) culture: String,
     #[serde(default)]
     pub(crate) room_quota: RoomQuota,
     pub(crate) people: People,
@@ -79,6 +82,10 @@ pub struct Portal {
     pub(crate) to_be_lost: usize,
     /// The owner has deleted the portal.
     pub(crate) deleted: bool,
+}
+
+fn default_culture() -> String {
+    "en-US".into()
 }
 
 impl Default for Portal {
@@ -120,6 +127,7 @@ impl Portal {
             ids,
             base_url: "http://localhost".into(),
             zone: Zone::default(),
+            culture: default_culture(),
             room_quota: RoomQuota::default(),
             people: People::default(),
             credentials: Credentials::default(),

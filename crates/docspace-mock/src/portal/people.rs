@@ -44,7 +44,7 @@ impl Portal {
         };
         self.credentials.keys.push(key);
         let token = self.ids.token();
-        self.credentials.sessions.insert(token, Session { person: id, expires: None });
+        self.credentials.sessions.insert(token, Session { person: id, login: None, expires: None });
         id
     }
 

@@ -61,7 +61,19 @@ impl ApiKey {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) person: Uuid,
+    /// The log-in that started the session, or `None` for a session that the mock created.
+    #[serde(default)]
+    pub(crate) login: Option<LogIn>,
     pub(crate) expires: Option<DateTime<Utc>>,
+}
+
+/// A log-in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct LogIn {
+    pub(crate) id: i64,
+    pub(crate) at: DateTime<Utc>,
+    /// The address of the client.
+    pub(crate) remote: String,
 }
 
 /// Number of wrong attempts within [`ATTEMPT_WINDOW`] that block further ones.
@@ -108,11 +120,19 @@ pub(crate) struct Credentials {
     pub(crate) sessions: HashMap<String, Session>,
     pub(crate) logins: Attempts,
     pub(crate) link_passwords: Attempts,
+    /// The id of the last log-in.
+    #[serde(default)]
+    pub(crate) last_login: i64,
 }
 
 impl Credentials {
     pub(crate) fn key_by_secret(&self, secret: &str) -> Option<&ApiKey> {
         self.keys.iter().find(|key| key.secret == secret)
+    }
+
+    /// Ends the sessions of a person, except the one with this token.
+    pub(crate) fn end_sessions(&mut self, person: Uuid, kept: Option<&str>) {
+        self.sessions.retain(|token, session| session.person != person || Some(token.as_str()) == kept);
     }
 
     /// Records that a key was used.

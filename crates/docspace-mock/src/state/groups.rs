@@ -22,5 +22,13 @@ pub(crate) struct PeopleGroup {
     pub(crate) members: Vec<Uuid>,
 }
 
+impl PeopleGroup {
+    /// Removes members. The group has no manager after the manager is removed.
+    pub(crate) fn remove(&mut self, people: &[Uuid]) {
+        self.members.retain(|id| !people.contains(id));
+        self.manager = self.manager.filter(|id| !people.contains(id));
+    }
+}
+
 /// The people group that every person belongs to (recording templates/lifecycle).
 pub(crate) const EVERYONE: Uuid = Uuid::from_u128(0xc5cc_67d1_c3e8_43c0_a3ad_3928_ae3e_5b5e);

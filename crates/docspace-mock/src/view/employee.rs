@@ -81,6 +81,9 @@ pub(crate) struct EmployeeFull {
     used_space: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     login_event_id: Option<i64>,
+    /// Whether the room is shared with the person by name, in lists of people for a room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     created_by: Option<Employee>,
     registration_date: String,
@@ -88,6 +91,14 @@ pub(crate) struct EmployeeFull {
     has_personal_folder: Option<bool>,
     #[serde(flatten)]
     short: Employee,
+}
+
+impl EmployeeFull {
+    /// The person with the mark whether a room is shared with the person.
+    #[must_use]
+    pub(crate) fn with_shared(self, shared: bool) -> Self {
+        Self { shared: Some(shared), ..self }
+    }
 }
 
 fn pictures(hash: u32) -> impl Fn(u32) -> String {
@@ -160,6 +171,7 @@ pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> Employee
         theme: None,
         used_space: (own || sees_all).then_some(0),
         login_event_id: None,
+        shared: None,
         created_by,
         registration_date: dates::write(dates::whole_seconds(person.registered), portal.zone),
         has_personal_folder: None,
@@ -191,6 +203,7 @@ fn removed_person(portal: &Portal, reading: Role) -> EmployeeFull {
         theme: None,
         used_space: reading.is_admin().then_some(0),
         login_event_id: None,
+        shared: None,
         created_by: None,
         registration_date: "0001-01-01T00:00:00.0000000Z".into(),
         has_personal_folder: None,
@@ -215,11 +228,13 @@ pub(crate) fn created_profile(portal: &Portal, id: Uuid, reader: Uuid) -> Employ
 }
 
 /// The caller's own profile, which `people/@self` returns.
-pub(crate) fn own_profile(portal: &Portal, id: Uuid) -> EmployeeFull {
+///
+/// `login` is the id of the log-in of a cookie, or 0 for other credentials.
+pub(crate) fn own_profile(portal: &Portal, id: Uuid, login: i64) -> EmployeeFull {
     let guest = portal.people.get(id).is_some_and(|person| person.role == Role::Guest);
     EmployeeFull {
         theme: Some("System"),
-        login_event_id: Some(0),
+        login_event_id: Some(login),
         has_personal_folder: Some(!guest),
         ..employee_full(portal, id, id)
     }

@@ -147,10 +147,23 @@ impl Query {
         self.enum_value(name, &text)
     }
 
-    /// A list of enums.
+    /// A list of enums. Errors about an unknown name do not name the parameter (recording
+    /// people/find-and-filter).
     pub(crate) fn enumerations<T: Numbered>(&mut self, name: &str) -> Vec<T> {
         let texts = self.all(name);
-        texts.iter().filter_map(|text| self.enum_value(name, text)).collect()
+        let before = self.errors.len();
+        let values = texts.iter().filter_map(|text| self.enum_value(name, text)).collect();
+        let named = format!(" is not valid for {}.", pascal_case(name));
+        for message in self.errors[before..].iter_mut().flat_map(|(_, messages)| messages) {
+            *message = message.replace(&named, " is not valid.");
+        }
+        values
+    }
+
+    /// An enum that may be empty, which counts as not sent.
+    pub(crate) fn filled_enumeration<T: Numbered>(&mut self, name: &str) -> Option<T> {
+        let text = self.text(name).filter(|text| !text.is_empty())?;
+        self.enum_value(name, &text)
     }
 
     /// A combination of flags. `all` is the combination of all flags.

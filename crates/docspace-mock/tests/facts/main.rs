@@ -3,8 +3,11 @@
 mod fixture;
 mod link_rules;
 mod moments;
+mod people_groups;
+mod people_rules;
 mod room_rules;
 mod root_folders;
+mod sessions;
 mod zones;
 
 use std::time::Duration;

@@ -30,3 +30,22 @@ fn dates_have_the_offset_of_the_zone_at_that_date() {
     assert_eq!(set(&mut fixture, "admin", "Mars").0, 200);
     assert_eq!(fixture.read("owner", room)["created"], "2026-11-21T08:00:00.0000000Z", "an unknown zone is UTC");
 }
+
+#[test]
+fn zones_have_names_of_windows_too_and_unknown_languages_are_ignored() {
+    let mut fixture = Fixture::new();
+    for (language, zone, shown) in [
+        ("de", "W. Europe Standard Time", ("Europe/Berlin", "de")),
+        ("xx-YY", "UTC", ("UTC", "de")),
+        ("", "UTC", ("UTC", "de")),
+    ] {
+        let body = json!({"lng": language, "timeZoneID": zone});
+        fixture.ok("owner", "PUT", "settings/timeandlanguage", body);
+        let settings = fixture.ok("owner", "GET", "settings", Value::Null);
+        assert_eq!((&settings["timezone"], &settings["culture"]), (&json!(shown.0), &json!(shown.1)));
+    }
+    let body = json!({"lng": "en-US", "timeZoneID": "UTC"});
+    let answer = fixture.ok("admin", "PUT", "settings/timeandlanguage", body);
+    assert_eq!(answer, "Die Einstellungen wurden erfolgreich aktualisiert", "people without a language of their own");
+    assert_eq!(fixture.ok("user", "GET", "settings/timezones", Value::Null).as_array().map(Vec::len), Some(419));
+}

@@ -29,8 +29,8 @@ pub struct Step {
     /// The headers other than the credentials.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
-    /// The body that was sent as JSON.
-    #[serde(default)]
+    /// The body that was sent as JSON, which may be null.
+    #[serde(default, deserialize_with = "sent")]
     pub body: Option<Value>,
     /// The body that was sent unchanged.
     #[serde(default)]
@@ -54,6 +54,11 @@ pub struct Step {
     pub whole_portal: bool,
     /// The answer.
     pub response: Answer,
+}
+
+/// Reads a value that is there, even if it is null.
+fn sent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// A request body that is sent unchanged.

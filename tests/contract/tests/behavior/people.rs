@@ -67,7 +67,7 @@ async fn people_are_filtered_by_type_text_and_status() {
         let found = people.list().search("ANN").all().await.unwrap();
         assert_eq!(found.iter().map(|person| person.id).collect::<Vec<_>>(), [id_of(mock, "ann")]);
 
-        people.invite(["new@example.com"], PersonType::Guest).await.unwrap();
+        people.invite(["new@example.com"], PersonType::User).await.unwrap();
         assert_eq!(people.list().total().await.unwrap(), 4, "invited people do not count");
         let waiting = people.list().status(PersonStatus::Pending).all().await.unwrap();
         assert!(waiting.len() == 1 && waiting[0].is_invited(), "{waiting:?}");
@@ -144,10 +144,10 @@ async fn addresses_in_use_are_a_conflict_and_bad_passwords_are_invalid() {
 async fn invite_returns_new_and_existing_people() {
     Target::run_on(with_people().await, async |target, mock| {
         let portal = target.portal();
-        let addresses = ["new@example.com".to_owned(), mock.email("gus")];
-        let invited = portal.people().invite(addresses, PersonType::Guest).await.unwrap();
+        let addresses = ["new@example.com".to_owned(), mock.email("ulf")];
+        let invited = portal.people().invite(addresses, PersonType::User).await.unwrap();
         assert!(invited[0].is_invited() && !invited[1].is_invited(), "{invited:?}");
-        assert_eq!(invited[1].id, id_of(mock, "gus"));
+        assert_eq!(invited[1].id, id_of(mock, "ulf"));
     })
     .await;
 }
@@ -167,7 +167,7 @@ async fn invitations_missing_in_the_answer_are_an_error() {
     Target::on_mock(async |target, mock| {
         let nothing = r#"{"response":[],"count":0,"links":[],"status":0,"statusCode":200}"#;
         mock.faults().next("POST /people/invite", Fault::status(200).body(nothing));
-        let error = target.portal().people().invite(["new@example.com"], PersonType::Guest).await.unwrap_err();
+        let error = target.portal().people().invite(["new@example.com"], PersonType::User).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
     })
     .await;

@@ -1,4 +1,4 @@
-//! Creating accounts, inviting people, and changing their type, status and language
+//! Creating accounts, and changing the type, status and language of people
 //! (docs/portal/people.md#creating-and-changing-people).
 
 use uuid::Uuid;
@@ -7,8 +7,8 @@ use crate::api::call::Call;
 use crate::api::people::{person, profile_view};
 use crate::api::routing::{Route, route};
 use crate::auth::password;
-use crate::state::people::{NewPerson, PersonType, Role, is_address};
-use crate::view::employee::{self, Employee, EmployeeFull};
+use crate::state::people::{NewPerson, PersonStatus, PersonType, Role, is_address};
+use crate::view::employee::{self, EmployeeFull};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::form::Form;
@@ -17,7 +17,6 @@ use crate::wire::messages::Message;
 pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "people", create),
     route("POST", "people/active", create),
-    route("POST", "people/invite", invite),
     route("PUT", "people/type/{type}", set_type),
     route("PUT", "people/status/{status}", set_status),
     route("PUT", "people/{id:guid}/culture", set_culture),
@@ -74,7 +73,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
 }
 
 /// Reads `userIds` from a body.
-fn users(form: &mut Form) -> Vec<Uuid> {
+pub(super) fn users(form: &mut Form) -> Vec<Uuid> {
     let users = form.guids("userIds").unwrap_or_default();
     form.boolean("resendAll");
     users
@@ -106,7 +105,7 @@ fn set_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let users = users(&mut form);
     form.finish()?;
     let typed = call.parameter("status").to_owned();
-    let status = call.query.enum_value("status", &typed).unwrap_or_default();
+    let status: PersonStatus = call.query.enum_value("status", &typed).unwrap_or_default();
     call.query.finish()?;
     if !call.my_role().is_admin() {
         return Err(not_authorized());
@@ -114,6 +113,10 @@ fn set_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     for id in &users {
         if let Some(person) = call.portal.people.get_mut(*id).filter(|person| person.role != Role::Owner) {
             person.status = status;
+            if status == PersonStatus::TERMINATED {
+                // The sessions stay ended when the person is enabled again (recording auth/logout).
+                call.portal.credentials.end_sessions(*id, None);
+            }
         }
     }
     Ok(all(call, &users))
@@ -137,35 +140,4 @@ fn set_culture(call: &mut Call<'_>) -> Result<Reply, Failure> {
         person.culture = Some(culture);
     }
     Ok(Reply::one(&profile_view(call, id)))
-}
-
-/// Invites people to the portal. The mock sends no mail, so the accounts stay pending.
-fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let mut form = call.form("", "ASC.People.ApiModels.RequestDto.InviteUsersRequestDto")?;
-    let invitations = form.objects("invitations", "ASC.People.ApiModels.RequestDto.UserInvitation", |one| {
-        let email = one.text("email", Some(255)).unwrap_or_default();
-        if !is_address(&email) {
-            one.add_rule_error("email", "The Email field is not a valid e-mail address.");
-        }
-        let kind = one.named_enum("type", PersonType::TYPE_NAME);
-        (email, kind.map_or(Role::User, PersonType::role))
-    });
-    let culture = form.text("culture", None);
-    form.finish()?;
-    let invitations = invitations.unwrap_or_default();
-    for (_, role) in &invitations {
-        check_may_assign(call, *role)?;
-    }
-    let me = call.me();
-    let mut invited: Vec<Uuid> = Vec::new();
-    for (email, role) in invitations {
-        let known = call.portal.people.by_email(&email).map(|person| person.id);
-        let id = known.unwrap_or_else(|| call.portal.invite(&email, me, culture.as_deref()));
-        if let Some(person) = call.portal.people.get_mut(id).filter(|_| known.is_none()) {
-            person.role = role;
-        }
-        invited.push(id);
-    }
-    let people: Vec<Employee> = invited.into_iter().map(|id| employee::employee(call.portal, id)).collect();
-    Ok(Reply::list(&people))
 }

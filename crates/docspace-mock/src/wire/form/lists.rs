@@ -9,8 +9,7 @@ use crate::wire::json::{Node, Value};
 impl Form {
     /// A list of strings, which may contain nulls.
     pub(crate) fn texts(&mut self, name: &str) -> Option<Vec<Option<String>>> {
-        let kind = "System.Collections.Generic.IEnumerable`1[System.String]";
-        self.list(name, kind, |item| match &item.value {
+        self.list(name, "System.String", |item| match &item.value {
             Value::Null => Some(None),
             Value::Text(text) => Some(Some(text.clone())),
             _ => None,
@@ -19,19 +18,18 @@ impl Form {
 
     /// A list of guids.
     pub(crate) fn guids(&mut self, name: &str) -> Option<Vec<Uuid>> {
-        self.list(name, "System.Collections.Generic.IEnumerable`1[System.Guid]", |item| guid_of(&item.value))
+        self.list(name, "System.Guid", |item| guid_of(&item.value))
     }
 
     /// A list of room ids: numbers or strings (recording quota/rooms).
     pub(crate) fn folder_ids(&mut self, name: &str) -> Option<Vec<String>> {
-        self.list(name, "System.Collections.Generic.IEnumerable`1[System.Text.Json.JsonElement]", |item| {
-            match &item.value {
-                Value::Number(typed) | Value::Text(typed) => Some(typed.clone()),
-                _ => Some(String::new()),
-            }
+        self.list(name, "System.Text.Json.JsonElement", |item| match &item.value {
+            Value::Number(typed) | Value::Text(typed) => Some(typed.clone()),
+            _ => Some(String::new()),
         })
     }
 
+    /// `kind` is the type of an item.
     fn list<T>(&mut self, name: &str, kind: &str, read: impl Fn(&Node) -> Option<T>) -> Option<Vec<T>> {
         let node = self.find(name)?.clone();
         match &node.value {
@@ -48,7 +46,8 @@ impl Form {
                 Some(all)
             }
             _ => {
-                self.unreadable(self.path_to(name), node.error_position(), kind);
+                let kind = format!("System.Collections.Generic.IEnumerable`1[{kind}]");
+                self.unreadable(self.path_to(name), node.error_position(), &kind);
                 None
             }
         }

@@ -14,7 +14,7 @@ pub(crate) async fn call(api: &Client, mock: &MockPortal) {
                          "password": "LongEnough1!" });
     let eva = success(api.create_person().body(from_json::<CreatePersonRequest>(person)).send().await);
     let eva = eva.response.expect("a profile").id;
-    let invitation = json!({ "invitations": [{ "email": "new@example.com", "type": "Guest" }] });
+    let invitation = json!({ "invitations": [{ "email": "new@example.com", "type": "User" }] });
     success(api.invite_people().body(from_json::<InvitePeopleRequest>(invitation)).send().await);
     success(api.get_person_by_email().email("eva@example.com").send().await);
     success(api.list_people().count(10).send().await);

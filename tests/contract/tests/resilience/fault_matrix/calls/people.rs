@@ -26,7 +26,7 @@ pub(super) const PEOPLE: &[Call] = &[
     .never_retried()
     .finds_lost_creation(),
     call!("People::invite", "POST /people/invite", |s| {
-        s.portal.people().invite(["eva@example.com"], PersonType::Guest).await
+        s.portal.people().invite(["eva@example.com"], PersonType::User).await
     })
     .never_retried()
     .compares_answer(),
