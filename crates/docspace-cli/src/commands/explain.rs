@@ -19,7 +19,7 @@ const EXAMPLES: &str = r"Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ExplainArgs {
     /// Page such as `links`, section such as `links/passwords`, or words to search for (default:
-    /// list all topics)
+    /// list the pages on a terminal, otherwise all topics)
     #[arg(value_name = "TOPIC")]
     topic: Vec<String>,
 }
@@ -44,7 +44,16 @@ impl ExplainArgs {
             [topic] if app.terminal.stdout => terminal::write(&book::for_terminal(topic, app.terminal)),
             [topic] => terminal::write(&format!("{}\n", topic.text)),
             _ => {
-                let report = Report::from(Records::List(found)).note("show one of these topics with its name");
+                // On a terminal, the sections of all pages would be several screens.
+                let is_overview = query.is_empty() && app.terminal.stdout;
+                let (found, note) = match is_overview {
+                    true => (
+                        found.into_iter().filter(|topic| !topic.name.contains('/')).collect(),
+                        "show a page with its name, or search with words; `docspace explain | less` lists the sections",
+                    ),
+                    false => (found, "show one of these topics with its name"),
+                };
+                let report = Report::from(Records::List(found)).note(note);
                 Printer::text(app.terminal).print(report).await
             }
         }

@@ -11,7 +11,15 @@ use crate::failure::Failure;
 
 const EXAMPLES: &str = "Examples:
   docspace mock --port 0 --state portal.json
-  docspace mock --json > portal.txt";
+  docspace mock --json > portal.txt
+  docspace mock > portal.txt &
+
+The people and their API keys are the same at each start. Log in from another terminal:
+  docspace auth login http://127.0.0.1:8080
+
+The portal has the clock of this computer. To see what happens when a link expires, move it ahead:
+  curl http://127.0.0.1:8080/_mock/clock -d '{\"advanceSeconds\": 604800}'
+Filters such as --older-than still compute with the clock of this computer.";
 
 /// The flags of `docspace mock`.
 #[derive(Debug, clap::Args)]

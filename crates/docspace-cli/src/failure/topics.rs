@@ -86,7 +86,7 @@ const RULES: &[Rule] = &[
     (&[NotDone], &["invite_people"], "", Topic("people/inviting-people-to-the-portal")),
     (&[Conflict], &["create_person"], "", Topic("people/creating-and-changing-people")),
     (&[Server], EACH, "Object reference not set", Topic("errors/statuses")),
-    (&[Forbidden], EACH, "(403)", Topic("permissions/messages-of-the-refusals")),
+    (&[Forbidden], EACH, "(403)", Topic("permissions")),
 ];
 
 /// Returns the topic that explains an error with this text, the advice included.
@@ -206,7 +206,7 @@ mod tests {
             (Invalid, "set_members", "gus is a Guest and cannot be RoomManager", "members/roles-per-room-type"),
             (Invalid, "rotate_key", "the key expired on 2026-01-01", "keys-and-scopes/changing-a-key"),
             (Server, "get_key", "(500): Object reference not set to an instance of an object", "errors/statuses"),
-            (Forbidden, "update_room", "the portal does not allow it (403)", "permissions/messages-of-the-refusals"),
+            (Forbidden, "update_room", "the portal does not allow it (403)", "permissions"),
         ] {
             assert_eq!(topic_of(kind, Some(call), text).map(Topic::name), Some(topic), "{call}: {text}");
         }

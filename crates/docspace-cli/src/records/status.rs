@@ -6,6 +6,7 @@ use docspace::keys::ApiKey;
 use docspace::people::Profile;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
 use crate::login::{Credential, Login};
 use crate::output::{Field, Record};
@@ -49,7 +50,12 @@ impl Record for StatusRecord {
             "notAllowed",
             "Commands that the scopes of the API key do not allow; null for a session token",
             &|status| status.key.as_ref().map(scopes::commands_not_allowed),
-        ),
+        )
+        .shown(|status| {
+            let is_key = status.key.is_some();
+            let commands = status.key.as_ref().and_then(scopes::commands_not_allowed).unwrap_or_default();
+            if is_key && commands.is_empty() { json!("none") } else { json!(commands) }
+        }),
     ];
 }
 
@@ -104,7 +110,6 @@ pub(crate) fn role(me: &Profile) -> Role {
 #[cfg(test)]
 mod tests {
     use docspace::Secret;
-    use serde_json::json;
 
     use super::*;
     use crate::login::Stored;

@@ -130,7 +130,7 @@ the session token still works until it expires; to revoke it now, end the sessio
 "#]]);
     world.without_login(&login).stdin("wrong").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: cannot authenticate as ann@example.com: the portal does not accept the credentials (401): User authentication failed
-hint: check the API key, or sign in again; see `docspace explain credentials/failures`
+hint: check the e-mail address and the password; see `docspace explain credentials/failures`
 
 "#]]);
 }

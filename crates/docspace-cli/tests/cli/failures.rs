@@ -40,7 +40,7 @@ async fn room_without_access_exits_with_code_5() {
     let world = World::new().await;
     let id = world.room("Mine", "custom");
     world.as_person("ann", &["rooms", "view", &id, "--json", "id"]).assert().code(5).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"forbidden","status":403,"call":"get_room","message":"cannot get room [ROOM]: the portal does not allow it (403): You don't have enough permission to view the folder content","advice":"use an account that is allowed to do this, or a key with the required scopes","topic":"permissions/messages-of-the-refusals"}
+{"kind":"forbidden","status":403,"call":"get_room","message":"cannot get room [ROOM]: the portal does not allow it (403): You don't have enough permission to view the folder content","advice":"use an account that is allowed to do this, or a key with the required scopes","topic":"permissions"}
 
 "#]]);
 }

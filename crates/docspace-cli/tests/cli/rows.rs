@@ -129,7 +129,7 @@ hint: correct the file, then run the command again
         (&["rooms", "create", "A", "--file", &path], "title\nA\n", "cannot be used with"),
         (&["rooms", "create", "--file", "nosuch.csv"], "", "cannot read nosuch.csv"),
         (&["templates", "use", "4711", "--file", &path], "title\nA\n", "there is no template 4711"),
-        (&["members", "add", "--file", &path], "email\na@b.c\n", "line 2, room ``: write a room, or add the argument"),
+        (&["members", "add", "--file", &path], "email\na@b.c\n", "line 2, room: write a room, or add the argument"),
     ] {
         file(&world, "clients.csv", text);
         let ended = world.owner(arguments).assert().failure().stdout_eq("");

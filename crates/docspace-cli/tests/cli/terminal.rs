@@ -193,7 +193,7 @@ async fn login_asks_for_missing_values() {
     let mut session = login();
     session.exp_string("Portal address").expect("a question");
     session.send_line(&world.mock.url()).expect("an answer");
-    session.exp_string("How do you want to log in?").expect("a question");
+    session.exp_string("How do you want to log in").expect("a question");
     session.send_line("").expect("an answer");
     session.exp_string("Enter the API key (not shown)").expect("a question");
     session.send_line(&world.mock.owner_key()).expect("an answer");
@@ -203,7 +203,7 @@ async fn login_asks_for_missing_values() {
     let mut session = login();
     session.exp_string("Portal address").expect("a question");
     session.send_line(&world.mock.url()).expect("an answer");
-    session.exp_string("How do you want to log in?").expect("a question");
+    session.exp_string("How do you want to log in").expect("a question");
     // Moves to the second option, the password.
     session.send_line("j").expect("an answer");
     session.exp_string("E-mail address").expect("a question");
@@ -272,7 +272,7 @@ async fn escape_cancels_the_login() {
     let world = World::new().await;
     let login = world.std_command(&["auth", "login", &world.mock.url()]);
     let mut session = spawn_command(login, READ_TIMEOUT).expect("the command starts");
-    session.exp_string("How do you want to log in?").expect("a question");
+    session.exp_string("How do you want to log in").expect("a question");
     session.send("\u{1b}").and_then(|_| session.flush()).expect("a key");
     let (rest, code) = end(session);
     assert!(rest.contains("nothing was changed") && rest.contains("\u{1b}[?25h") && code == 1, "{code} {rest}");

@@ -111,6 +111,8 @@ fn introduction(mock: &MockPortal, as_json: bool) -> String {
         let role = format!("{role:?}");
         text += &format!("  {name:<10} {role:<14} {:<24} {}\n", mock.email(name), mock.key(name));
     }
-    text += &format!("\nPassword of every person: {}\nPress Ctrl-C to stop.\n", mock.password("owner"));
+    text += &format!("\nPassword of every person: {}\n", mock.password("owner"));
+    text += &format!("Log in from another terminal: docspace auth login {}\n", mock.url());
+    text += "Press Ctrl-C to stop.\n";
     text
 }

@@ -16,6 +16,8 @@ enum ConnectFailure {
     NoAnswer,
     /// This computer does not trust the certificate for that host.
     Certificate,
+    /// The server answers without encryption on this port.
+    NoEncryption,
     /// The proxy can be reached, but does not connect to the portal.
     Tunnel,
     /// Anything else.
@@ -47,6 +49,7 @@ impl ConnectFailure {
             () if causes().any(is_refused) => Self::Refused,
             () if error.is_timeout() => Self::NoAnswer,
             () if mentions("certificate") => Self::Certificate,
+            () if mentions("InvalidContentType") => Self::NoEncryption,
             () if mentions(TUNNEL) => Self::Tunnel,
             () => Self::Other,
         }
@@ -64,6 +67,7 @@ impl ConnectFailure {
             Self::Refused => format!("{what} cannot be reached: {server} refuses the connection"),
             Self::NoAnswer => format!("{what} cannot be reached: {server} does not answer"),
             Self::Certificate => format!("this computer does not trust the certificate of {portal}"),
+            Self::NoEncryption => format!("{server} does not answer with https"),
             Self::Tunnel => format!("the proxy {server} does not connect to {portal}"),
             Self::Other => format!("{what} cannot be reached: no connection to {server} can be made"),
         };
@@ -75,6 +79,9 @@ impl ConnectFailure {
             (_, Some(_)) => CHECK_PROXY,
             (Self::UnknownHost, None) => "check the spelling of the address, and the network",
             (Self::Refused, None) => "check the address and its port, and that the portal is running",
+            (Self::NoEncryption, None) => {
+                "check the port; for a portal on your own computer or network, begin the address with http://"
+            }
             (Self::NoAnswer | Self::Tunnel | Self::Other, None) => "check the address and the network",
         };
         (reason, advice)
@@ -105,6 +112,7 @@ mod tests {
             ConnectFailure::Refused,
             ConnectFailure::NoAnswer,
             ConnectFailure::Certificate,
+            ConnectFailure::NoEncryption,
             ConnectFailure::Tunnel,
             ConnectFailure::Other,
         ];

@@ -1,7 +1,7 @@
 //! `docspace auth login`.
 
 use clap::Args;
-use docspace::{ErrorKind, PortalBuilder, Secret};
+use docspace::{Error, ErrorKind, PortalBuilder, Secret};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -11,6 +11,7 @@ use crate::login::{self, Credential};
 use crate::prompt;
 use crate::spinner::Spinner;
 use crate::terminal::Terminal;
+use crate::text::plain;
 
 const EXAMPLES: &str = r"Examples:
   docspace auth login acme.onlyoffice.com
@@ -70,9 +71,13 @@ impl LoginArgs {
         };
         let (portal, credential) = match email {
             Some(email) => {
+                if !email.contains('@') {
+                    return Err(Failure::usage(format!("`{}` is not an e-mail address", plain(&email)))
+                        .advise("use the address of your account, such as ann@acme.com"));
+                }
                 let password = secret(app.terminal, self.password_stdin, "password")?;
                 let spinner = Spinner::start(&builder.clone().anonymous().build()?);
-                let portal = builder.sign_in(email, password).await?;
+                let portal = builder.sign_in(email, password).await.map_err(sign_in_failure)?;
                 drop(spinner);
                 let token = portal.token().cloned();
                 let token = token.ok_or_else(|| {
@@ -111,6 +116,13 @@ async fn check_portal(builder: &PortalBuilder) -> Result<(), Failure> {
             Err(Failure::from(error).advise("check the address: it must not be that of a page of the portal"))
         }
         _ => Ok(()),
+    }
+}
+
+fn sign_in_failure(error: Error) -> Failure {
+    match error.kind() {
+        ErrorKind::Unauthorized => Failure::from(error).advise("check the e-mail address and the password"),
+        _ => error.into(),
     }
 }
 
@@ -159,7 +171,7 @@ fn store(
 
 fn wants_password() -> Result<bool, Failure> {
     let options = ["With an API key", "With an e-mail address and a password"];
-    Ok(prompt::choice("How do you want to log in?", &options)? == 1)
+    Ok(prompt::choice("How do you want to log in", &options)? == 1)
 }
 
 fn secret(terminal: Terminal, from_stdin: bool, name: &str) -> Result<Secret, Failure> {

@@ -135,6 +135,8 @@ fn report_encryption(portal: &Portal, checks: &mut Checks) -> Result<(), Failure
     }
 }
 
+const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
+
 fn report_clock(date: Option<Timestamp>, checks: &mut Checks) -> Result<(), Failure> {
     const CHECK: &str = "clock";
     let Some(date) = date else { return checks.ok(CHECK, "not checked, because the answer contains no date") };
@@ -144,9 +146,13 @@ fn report_clock(date: Option<Timestamp>, checks: &mut Checks) -> Result<(), Fail
         return checks.ok(CHECK, "this computer and the portal have the same time");
     }
     let direction = if difference.is_negative() { "behind" } else { "ahead of" };
+    // People can read `3days` and `2h 5m` better than a number of seconds.
+    let seconds = difference.unsigned_abs().as_secs();
+    let unit = if seconds < SECONDS_OF_A_DAY { 60 } else { SECONDS_OF_A_DAY };
+    let difference = humantime::format_duration(Duration::from_secs(seconds / unit * unit));
     checks.warning(
         CHECK,
-        format!("this computer is {} s {direction} the portal", difference.unsigned_abs().as_secs()),
+        format!("this computer is {difference} {direction} the portal"),
         "set the clock of this computer, or of the portal: dates of expiry are wrong otherwise",
     )
 }
@@ -217,8 +223,8 @@ mod tests {
             printed(|checks| report_clock(Some(date), checks).expect("no output"))
         };
         assert!(text(-30).starts_with("ok") && text(30).starts_with("ok"));
-        assert!(text(-600).starts_with("warning clock: this computer is 600 s ahead of the portal"), "{}", text(-600));
-        assert!(text(600).contains("s behind the portal"), "{}", text(600));
+        assert!(text(-600).starts_with("warning clock: this computer is 10m ahead of the portal"), "{}", text(-600));
+        assert!(text(600).contains("m behind the portal"), "{}", text(600));
         assert_eq!(parse_date("Sat, 28 Nov 2026 16:49:13 GMT"), "2026-11-28T16:49:13Z".parse().ok());
     }
 }

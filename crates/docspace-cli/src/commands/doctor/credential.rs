@@ -81,8 +81,11 @@ async fn report_limits(portal: &Portal, checks: &mut Checks) -> Result<(), Failu
     const CHECK: &str = "limits";
     match portal.get::<Value>("portal/quota", &()).await {
         Ok(quota) => checks.ok(CHECK, limits(&quota)),
-        Err(error) if matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::NotFound) => {
+        Err(error) if error.kind() == ErrorKind::Forbidden => {
             checks.ok(CHECK, "not known, because this credential cannot read them")
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            checks.ok(CHECK, "not known, because this portal does not report them")
         }
         Err(error) => {
             let failure = Failure::from(error);

@@ -21,7 +21,11 @@ const EXAMPLES: &str = r#"Examples:
   docspace links edit 17 primary --title "Front door"
   docspace links edit 17 6f9619ff-8b86-d011-b42d-00cf4fc964ff --expires 30days --no-password
   docspace links edit --all-rooms --never-expires --expires 30days --dry-run
-  docspace links edit --all-rooms --tag client --external --deny-download on"#;
+  docspace links edit --all-rooms --tag client --external --deny-download on
+
+The primary link of a public or form-filling room cannot expire, so filters leave it as it is and
+name it. To make its address useless, revoke it with `docspace links revoke`; the portal then
+creates another one."#;
 
 /// The flags of `docspace links edit`.
 #[derive(Debug, Args)]

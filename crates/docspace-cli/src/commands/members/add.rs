@@ -17,7 +17,10 @@ const EXAMPLES: &str = r#"Examples:
   docspace members add 17 --group Auditors --access read --dry-run
   docspace members add 17 new@client.com --access read --invite --message "Here are the files"
   docspace members add --file team.csv --access read --dry-run
-  docspace members add 17 --file team.csv"#;
+  docspace members add 17 --file team.csv
+
+The access of members has no end. To share a room until a date, create a link with `docspace links
+create 17 --access read --expires 7days`."#;
 
 /// The arguments of `docspace members add`.
 #[derive(Debug, Args)]

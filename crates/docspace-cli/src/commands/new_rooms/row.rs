@@ -299,7 +299,7 @@ mod tests {
         let (start, rest) = failure.message().split_at(expected.len());
         assert_eq!(start, expected);
         let reasons = [
-            "line 3, type ``: write a type, or add --type to the command",
+            "line 3, type: write a type, or add --type to the command",
             "line 3, members `a@b.c`: write the access after a colon, as in ann@acme.com:read",
             "line 3, members `A@b.c:edit`: use one of room-manager, content-creator, editing, review, comment, \
              fill-forms, read",
@@ -309,7 +309,7 @@ mod tests {
             "line 4, members `a@b.c:read`: a member of a room of the type public has one of room-manager, \
              content-creator",
             "line 4, link `content-creator`: a link of a room of the type public has one of editing, fill-forms",
-            "line 5, title ``: it is empty",
+            "line 5, title: it is empty",
         ];
         for reason in reasons {
             assert!(rest.contains(reason), "{reason}\n{rest}");

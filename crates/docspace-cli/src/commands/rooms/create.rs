@@ -19,7 +19,9 @@ const EXAMPLES: &str = r#"Examples:
   docspace rooms create "Audit 2026" --type custom --tag audit
   id=$(docspace rooms create Deal --type virtual-data --deny-download | cut -f1)
   docspace rooms create --file clients.csv --type custom --tag client --dry-run
-  docspace rooms create --file clients.csv --type custom --if-missing --json title,url"#;
+  docspace rooms create --file clients.csv --type custom --if-missing --json title,url
+
+To create rooms from a template, use `docspace templates use`."#;
 
 /// The line of the help about the column that only these rooms have.
 const TYPE_COLUMN: &str = "  type                 Type of the room (default: --type)\n";

@@ -17,7 +17,9 @@ use crate::waiting::PendingOperation;
 const EXAMPLES: &str = r#"Examples:
   docspace templates use 23 "Audit 2028" --tag audit
   docspace templates use Audit --file clients.csv --dry-run
-  docspace templates use Audit --file clients.csv --if-missing --json title,id,url"#;
+  docspace templates use Audit --file clients.csv --if-missing --json title,id,url
+
+The rooms have the type of the template, so there is no flag and no column for it."#;
 
 /// The arguments of `docspace templates use`.
 #[derive(Debug, Args)]
