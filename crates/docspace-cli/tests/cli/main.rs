@@ -20,6 +20,8 @@ mod filters;
 mod groups;
 mod help;
 mod input;
+#[cfg(unix)]
+mod jobs;
 mod keys;
 mod links;
 mod links_across;

@@ -59,8 +59,27 @@ impl World {
 
     /// Returns the command of the standard library, without credentials, to set its streams.
     pub(crate) fn std_command(&self, arguments: &[&str]) -> std::process::Command {
-        let mut command = std::process::Command::new(cargo_bin("docspace"));
-        command.args(arguments).env("DOCSPACE_CONFIG_DIR", self.config.path());
+        let mut command = self.without_outer_variables(std::process::Command::new(cargo_bin("docspace")));
+        command.args(arguments);
+        command
+    }
+
+    /// Returns a shell that runs this line, and finds the command as `docspace`. It has the API key
+    /// of the owner, and works in the configuration directory.
+    #[cfg(unix)]
+    pub(crate) fn shell(&self, line: &str) -> std::process::Command {
+        let mut folders = vec![cargo_bin("docspace").parent().expect("a folder").to_owned()];
+        folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+        let mut shell = self.without_outer_variables(std::process::Command::new("sh"));
+        shell.args(["-c", line]).current_dir(self.config.path()).stdin(Stdio::null());
+        shell.env("PATH", std::env::join_paths(folders).expect("folders"));
+        shell.env("DOCSPACE_URL", self.mock.url()).env("DOCSPACE_API_KEY", self.mock.owner_key());
+        shell
+    }
+
+    /// Sets the variables of a command, and removes those of the outer environment.
+    fn without_outer_variables(&self, mut command: std::process::Command) -> std::process::Command {
+        command.env("DOCSPACE_CONFIG_DIR", self.config.path());
         for name in [
             "DOCSPACE_URL",
             "DOCSPACE_API_KEY",
