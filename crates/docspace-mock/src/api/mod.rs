@@ -16,6 +16,7 @@ mod people;
 mod rooms;
 mod sessions;
 mod settings;
+mod sorting;
 mod tags;
 mod templates;
 mod visitors;
@@ -37,7 +38,12 @@ static ROUTES: &[&[Route]] = &[
     rooms::quota::ROUTES,
     rooms::index_export::ROUTES,
     rooms::external_db::ROUTES,
-    contents::ROUTES,
+    contents::folders::ROUTES,
+    contents::files::ROUTES,
+    contents::uploads::ROUTES,
+    contents::lists::ROUTES,
+    contents::order::ROUTES,
+    contents::deletes::ROUTES,
     people::ROUTES,
     people::accounts::ROUTES,
     people::groups::ROUTES,

@@ -22,6 +22,14 @@ pub(crate) struct Route {
     pub(crate) handler: Handler,
 }
 
+/// All calls of a portal, as its published document lists them: a verb and a pattern in each line.
+const PUBLISHED: &str = include_str!("published.txt");
+
+/// Answers a call that a portal has and the mock does not model.
+fn not_modeled(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    Err(Failure::NotModeled(format!("{} {}", call.request.method, call.request.path)))
+}
+
 /// The function that handles the calls of a route.
 pub(crate) type Handler = fn(&mut Call<'_>) -> Result<Reply, Failure>;
 
@@ -88,13 +96,34 @@ impl Segment {
     }
 }
 
-/// The routes with the segments of their patterns, the most specific patterns first.
+/// The routes with the segments of their patterns, the most specific patterns first. Published calls
+/// without a handler are routes that fail with 501.
 static TABLE: LazyLock<Vec<(Vec<Segment>, &'static Route)>> = LazyLock::new(|| {
     let cut = |route: &'static Route| (route.pattern.split('/').map(Segment::of).collect::<Vec<_>>(), route);
     let mut table: Vec<_> = ROUTES.iter().flat_map(|group| group.iter()).map(cut).collect();
+    for line in PUBLISHED.lines() {
+        let Some((method, pattern)) = line.split_once(' ') else { continue };
+        let segments: Vec<Segment> = pattern.split('/').map(Segment::of).collect();
+        let is_modeled = table.iter().any(|(known, route)| route.method == method && same_shape(known, &segments));
+        if !is_modeled {
+            // The table lives as long as the program.
+            let route = Box::leak(Box::new(Route { method, pattern, anonymous: false, handler: not_modeled }));
+            table.push((segments, route));
+        }
+    }
     table.sort_by_key(|(segments, _)| segments.iter().map(|segment| segment.rank()).collect::<Vec<_>>());
     table
 });
+
+/// Whether two patterns match the same paths, apart from the types of their parameters.
+fn same_shape(left: &[Segment], right: &[Segment]) -> bool {
+    left.len() == right.len()
+        && left.iter().zip(right).all(|pair| match pair {
+            (Segment::Literal(left), Segment::Literal(right)) => left.eq_ignore_ascii_case(right),
+            (Segment::Literal(_), _) | (_, Segment::Literal(_)) => false,
+            _ => true,
+        })
+}
 
 /// Finds the route of a request. `path` is still percent-encoded.
 pub(crate) fn find(method: &str, path: &str) -> Result<RouteMatch, Failure> {

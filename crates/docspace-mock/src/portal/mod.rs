@@ -20,13 +20,14 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::limits::{Limiter, Limits};
+use crate::state::content::File;
 use crate::state::credentials::Credentials;
 use crate::state::groups::{PeopleGroup, RoomGroup};
 use crate::state::operations::Operations;
 use crate::state::people::{NewPerson, People, Person, Role};
 use crate::state::permissions::Permissions;
 use crate::state::quota::RoomQuota;
-use crate::state::rooms::{Area, File, Room, Rooms};
+use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Job;
 use crate::zone::{Zone, ZoneError};
@@ -177,14 +178,10 @@ impl Portal {
         let now = self.now();
         let Some(room) = self.rooms.get_mut(id) else { return false };
         let (parent, created_by, before) = (room.id, room.owner, room.files.len());
-        room.files.extend((before + 1..=before + files).map(|number| File {
-            id: self.ids.file(),
-            parent,
-            title: format!("File {number}.txt"),
-            size: 1,
-            created: now,
-            created_by,
-        }));
+        for number in before + 1..=before + files {
+            let title = format!("File {number}.txt");
+            room.files.push(File::new(self.ids.file(), parent, title, 1, now, created_by));
+        }
         true
     }
 

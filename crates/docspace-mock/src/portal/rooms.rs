@@ -3,9 +3,10 @@
 use uuid::Uuid;
 
 use crate::portal::Portal;
+use crate::state::content::SubFolder;
 use crate::state::entries::FolderType;
 use crate::state::room_types::RoomType;
-use crate::state::rooms::{Area, Room, SubFolder};
+use crate::state::rooms::{Area, Room};
 use crate::wire::failure::Failure;
 
 impl Portal {
@@ -45,15 +46,8 @@ impl Portal {
                 [(FolderType::KNOWLEDGE, "Knowledge"), (FolderType::RESULT_STORAGE, "Result storage")]
             {
                 let id = self.ids.folder();
-                let folder = SubFolder {
-                    id,
-                    parent: room.id,
-                    title: title.into(),
-                    created: now,
-                    created_by: owner,
-                    system_type,
-                };
-                room.folders.push(folder);
+                let folder = SubFolder::new(id, room.id, title.into(), now, owner);
+                room.add_folder(SubFolder { system_type, ..folder });
             }
         }
         room

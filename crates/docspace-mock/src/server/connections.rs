@@ -1,6 +1,6 @@
 //! The HTTP server: accepts connections, converts requests and answers, and applies faults.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -89,6 +89,10 @@ async fn handle(
     }
     let executed = fault.as_ref().is_none_or(|fault| fault.executed);
     let answer = if executed { Some(shared.portals().execute(&request, &admission)) } else { None };
+    if let Some(message) = answer.as_ref().and_then(|answer| shared.not_modeled(&request, answer)) {
+        // The program goes on if nobody reads its standard error.
+        let _ = writeln!(io::stderr(), "{message}");
+    }
     let outcome = outcome(fault, answer);
     let status = match &outcome {
         Outcome::Answer(response, _) => Some(response.status),

@@ -58,6 +58,7 @@ pub async fn serve(options: ServeOptions) -> io::Result<()> {
         builder = builder.person(name, *role);
     }
     let mock = builder.start().await?;
+    mock.shared.report_not_modeled();
     // From here on a signal does not end the program without saving the state. A script may send it
     // as soon as it has read the introduction.
     let stopped = stop_signal()?;

@@ -1,15 +1,16 @@
 //! The state that all connections share: portals, faults, the log, and the requests in flight.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::http::Request;
+use crate::http::{Request, Response};
 use crate::pipeline::Admission;
 use crate::portal::Portal;
 use crate::portals::Portals;
 use crate::server::faults::Faults;
 use crate::server::log::{Log, LoggedRequest};
+use crate::wire::envelope::NOT_MODELED;
 
 /// The state that all connections share.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Shared {
     latency: Mutex<Duration>,
     requests: Mutex<Log>,
     pub(super) faults: Faults,
+    /// The calls that were reported as not modeled, if they are reported.
+    reported: Mutex<Option<BTreeSet<String>>>,
     /// Number of requests in flight, by caller and by whether they are reads.
     in_flight: Mutex<HashMap<(String, bool), usize>>,
 }
@@ -34,6 +37,7 @@ impl Shared {
             latency: Mutex::default(),
             requests: Mutex::default(),
             faults: Faults::default(),
+            reported: Mutex::default(),
             in_flight: Mutex::default(),
         }
     }
@@ -41,6 +45,21 @@ impl Shared {
     /// Locks the portals. A test that panicked with the lock does not stop other tests.
     pub(super) fn portals(&self) -> MutexGuard<'_, Portals> {
         self.portals.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reports calls that the mock does not model on standard error from now on.
+    pub(super) fn report_not_modeled(&self) {
+        *self.reported.lock().unwrap_or_else(PoisonError::into_inner) = Some(BTreeSet::new());
+    }
+
+    /// The message about a call that the mock does not model, if calls are reported and this one
+    /// was not reported before.
+    pub(super) fn not_modeled(&self, request: &Request, answer: &Response) -> Option<String> {
+        answer.header_value(NOT_MODELED)?;
+        let call = format!("{} {}", request.method, request.path);
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = reported.as_mut()?.insert(call.clone());
+        is_new.then(|| format!("docspace-mock does not model {call} and answered 501"))
     }
 
     /// Restores the state at the start, and removes the faults, the latency and the log.

@@ -54,7 +54,7 @@ impl FileType {
             ".png" | ".jpg" | ".jpeg" | ".gif" | ".bmp" | ".svg" => Self::IMAGE,
             ".xlsx" | ".xls" | ".ods" | ".csv" => Self::SPREADSHEET,
             ".pptx" | ".ppt" | ".odp" => Self::PRESENTATION,
-            ".docx" | ".doc" | ".odt" | ".txt" | ".rtf" | ".md" => Self::DOCUMENT,
+            ".docx" | ".doc" | ".odt" | ".txt" | ".rtf" | ".md" | ".html" => Self::DOCUMENT,
             ".pdf" => Self::PDF,
             _ => Self::OTHER,
         }

@@ -2,6 +2,7 @@
 //! operations. It does not depend on HTTP.
 
 pub(crate) mod access;
+pub(crate) mod content;
 pub(crate) mod credentials;
 pub(crate) mod entries;
 pub(crate) mod groups;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::state::access::Access;
+use crate::state::content::{File, SubFolder, numbered_title};
 use crate::state::entries::FolderType;
 use crate::state::links::{Link, LinkKind};
 use crate::state::room_settings::{Lifetime, Watermark};
@@ -67,31 +68,6 @@ pub(crate) struct Member {
     pub(crate) access: Access,
     /// The person who shared the room.
     pub(crate) by: Uuid,
-}
-
-/// A file in a room, without its content.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct File {
-    pub(crate) id: i64,
-    /// The id of the room, or of the folder in it.
-    pub(crate) parent: i64,
-    pub(crate) title: String,
-    pub(crate) size: i64,
-    pub(crate) created: DateTime<Utc>,
-    pub(crate) created_by: Uuid,
-}
-
-/// A folder inside a room.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct SubFolder {
-    pub(crate) id: i64,
-    pub(crate) parent: i64,
-    pub(crate) title: String,
-    pub(crate) created: DateTime<Utc>,
-    pub(crate) created_by: Uuid,
-    /// The type of a folder that the portal created, or `DEFAULT` for a folder that a person
-    /// created.
-    pub(crate) system_type: FolderType,
 }
 
 /// A room or a template.
@@ -176,9 +152,70 @@ impl Room {
         self.folders.iter().filter(|folder| folder.system_type == FolderType::DEFAULT).count()
     }
 
+    /// A folder inside the room, at any depth.
+    pub(crate) fn folder(&self, id: i64) -> Option<&SubFolder> {
+        self.folders.iter().find(|folder| folder.id == id)
+    }
+
+    /// Numbers of files and of folders at every depth below a folder inside the room.
+    pub(crate) fn counts_below(&self, folder: i64) -> (usize, usize) {
+        let tree = self.tree(folder);
+        let files = self.files.iter().filter(|file| tree.contains(&file.parent)).count();
+        (files, tree.len().saturating_sub(1))
+    }
+
+    /// The next place among the entries of a folder.
+    pub(crate) fn next_order(&self, parent: i64) -> i64 {
+        let folders = self.folders.iter().filter(|one| one.parent == parent).map(|one| one.order);
+        let files = self.files.iter().filter(|one| one.parent == parent).map(|one| one.order);
+        folders.chain(files).max().unwrap_or(0) + 1
+    }
+
+    /// The index of an entry, such as `2.1`: the places of its parents and its own.
+    pub(crate) fn index_of(&self, parent: i64, order: i64) -> String {
+        let mut index = String::new();
+        for folder in self.path_to(parent) {
+            index += &format!("{}.", folder.order);
+        }
+        index + &order.to_string()
+    }
+
+    /// The title, or the title with the first free number if a file of the folder has it.
+    pub(crate) fn free_file_title(&self, parent: i64, title: &str) -> String {
+        let taken = |title: &str| {
+            self.files.iter().any(|file| file.parent == parent && file.title.to_lowercase() == title.to_lowercase())
+        };
+        let numbered = (1..).map(|number| numbered_title(title, number));
+        std::iter::once(title.to_owned()).chain(numbered).find(|title| !taken(title)).unwrap_or_default()
+    }
+
+    /// Adds a folder as the last entry of its parent.
+    pub(crate) fn add_folder(&mut self, mut folder: SubFolder) {
+        folder.order = self.next_order(folder.parent);
+        self.folders.push(folder);
+    }
+
+    /// Adds a file as the last entry of its parent.
+    pub(crate) fn add_file(&mut self, mut file: File) {
+        file.order = self.next_order(file.parent);
+        self.files.push(file);
+    }
+
+    /// Sets the last change of the room or of a folder inside it.
+    pub(crate) fn touch(&mut self, folder: i64, now: DateTime<Utc>, by: Uuid) {
+        if self.id == folder {
+            self.updated = now;
+            self.updated_by = by;
+        }
+        for folder in self.folders.iter_mut().filter(|one| one.id == folder) {
+            folder.updated = now;
+            folder.updated_by = by;
+        }
+    }
+
     /// The ids of a folder of the room and all folders inside it. Empty if the room has no such
     /// folder.
-    fn tree(&self, folder: i64) -> Vec<i64> {
+    pub(crate) fn tree(&self, folder: i64) -> Vec<i64> {
         let mut tree: Vec<i64> = self.folders.iter().filter(|one| one.id == folder).map(|one| one.id).collect();
         let mut seen = 0;
         while let Some(parent) = tree.get(seen).copied() {
@@ -258,6 +295,27 @@ impl Rooms {
     /// The room that contains a file, and the file.
     pub(crate) fn room_with_file(&self, file: i64) -> Option<(&Room, &File)> {
         self.iter().find_map(|room| room.files.iter().find(|one| one.id == file).map(|one| (room, one)))
+    }
+
+    /// The room with this id, or the room that contains a folder with this id.
+    pub(crate) fn around(&self, folder: i64) -> Option<&Room> {
+        self.get(folder).or_else(|| self.room_with_folder(folder))
+    }
+
+    /// The same, to change it.
+    pub(crate) fn around_mut(&mut self, folder: i64) -> Option<&mut Room> {
+        let id = self.around(folder)?.id;
+        self.get_mut(id)
+    }
+
+    /// A file of any room, to change it.
+    pub(crate) fn file_mut(&mut self, file: i64) -> Option<&mut File> {
+        self.all.values_mut().flat_map(|room| &mut room.files).find(|one| one.id == file)
+    }
+
+    /// A folder inside any room, to change it.
+    pub(crate) fn folder_mut(&mut self, folder: i64) -> Option<&mut SubFolder> {
+        self.all.values_mut().flat_map(|room| &mut room.folders).find(|one| one.id == folder)
     }
 
     /// Removes a file from its room.

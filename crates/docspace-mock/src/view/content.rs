@@ -1,124 +1,238 @@
-//! Folders and files inside rooms as JSON (recording templates/with-files).
+//! Folders and files inside rooms as JSON (docs/portal/folders-and-files.md#fields-of-a-folder).
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
+use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::access::Access;
+use crate::state::content::{File, SubFolder};
 use crate::state::entries::{EntryType, FileType, FolderType};
+use crate::state::permissions::Permissions;
 use crate::state::rights;
-use crate::state::rooms::{Area, File, Room, SubFolder};
+use crate::state::room_types::RoomType;
+use crate::state::rooms::{Area, Room};
 use crate::view::employee::employee;
+use crate::view::folder::{AnswerKind, Viewer, shared_and_owned_by};
 use crate::wire::{bytes, dates};
 
-/// Number of files and folders directly in a folder.
-fn counts(room: &Room, id: i64) -> (usize, usize) {
-    let files = room.files.iter().filter(|file| file.parent == id).count();
-    (files, room.folders.iter().filter(|folder| folder.parent == id).count())
+/// The entries of a room as a caller sees them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EntryViews<'a> {
+    portal: &'a Portal,
+    room: &'a Room,
+    viewer: Viewer,
+    pub(crate) permissions: Permissions,
 }
 
-/// A folder in a room. `writes` is whether the caller may change the content of the room.
-pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: bool) -> Value {
-    let (files, folders) = counts(room, folder.id);
-    let template = room.area == Area::Templates;
-    let shares = writes && !template;
-    let at = dates::write(dates::whole_seconds(folder.created), portal.zone);
-    let rights = json!(["Editing", "Review", "Comment", "Read", "None"]);
-    let mut view = json!({
-        "parentId": folder.parent,
-        "filesCount": files,
-        "foldersCount": folders,
-        "new": 0,
-        "mute": false,
-        "pinned": false,
-        "private": false,
-        "indexing": false,
-        "denyDownload": false,
-        "fileEntryType": EntryType::FOLDER,
-        "id": folder.id,
-        "rootFolderId": room.area.root(),
-        "canShare": shares,
-        "security": rights::of_folder(writes, template),
-        "availableShareRights": {"ExternalLink": rights, "PrimaryExternalLink": rights},
-        "title": folder.title,
-        "access": Access::NONE,
-        "shared": false,
-        "sharedForUser": false,
-        "sharedExternal": false,
-        "parentShared": false,
-        "shortWebUrl": "",
-        "created": at,
-        "createdBy": employee(portal, folder.created_by),
-        "updated": at,
-        "rootFolderType": room.area.folder_type(),
-        "updatedBy": employee(portal, folder.created_by),
-    });
-    add_room_type(&mut view, room);
-    if shares {
-        view["shareSettings"] = json!({"ExternalLink": 6});
+impl<'a> EntryViews<'a> {
+    pub(crate) fn new(portal: &'a Portal, room: &'a Room, viewer: Viewer) -> Self {
+        let permissions = portal.permissions(room, viewer.person, viewer.link);
+        Self { portal, room, viewer, permissions }
     }
-    if folder.system_type != FolderType::DEFAULT {
-        view["type"] = json!(folder.system_type);
+
+    /// A folder in a list, or in the answer of a change.
+    pub(crate) fn folder(&self, folder: &SubFolder) -> Value {
+        let (files, folders) = self.room.counts_below(folder.id);
+        let own = self.viewer.person == Some(folder.created_by);
+        let mut levels: Vec<&str> =
+            self.room.room_type.share_rights().iter().filter_map(|level| level.name()).collect();
+        if self.may_revoke(own) {
+            levels.push("None");
+        }
+        let mut view = json!({
+            "parentId": folder.parent,
+            "filesCount": files,
+            "foldersCount": folders,
+            "new": 0,
+            "mute": false,
+            "pinned": false,
+            "private": false,
+            "indexing": false,
+            "denyDownload": false,
+            "fileEntryType": EntryType::FOLDER,
+            "id": folder.id,
+            "security": rights::of_folder(self.permissions, self.room, own),
+            "availableShareRights": {"ExternalLink": levels, "PrimaryExternalLink": levels},
+            "title": folder.title,
+            "access": self.permissions.access(self.room, false),
+            "created": self.date(folder.created),
+            "updated": self.date(folder.updated),
+        });
+        self.add_common(&mut view, folder.created_by, folder.updated_by);
+        self.add_order(&mut view, folder.parent, folder.order);
+        if folder.system_type != FolderType::DEFAULT {
+            view["type"] = json!(folder.system_type);
+        }
+        view
+    }
+
+    /// The answer that returns one folder. It does not say who shared the room.
+    pub(crate) fn single_folder(&self, folder: &SubFolder) -> Value {
+        let mut view = without_sharer(self.folder(folder));
+        view["isFavorite"] = json!(false);
+        view
+    }
+
+    /// A file in a list, or in the answer of a change.
+    pub(crate) fn file(&self, file: &File) -> Value {
+        let own = self.viewer.person == Some(file.created_by);
+        let address = format!("{}/filehandler.ashx?action=download&fileid={}", self.portal.base_url, file.id);
+        let extension = file.extension();
+        let kind = FileType::of_extension(&extension);
+        let is_text =
+            matches!(kind, FileType::DOCUMENT | FileType::SPREADSHEET | FileType::PRESENTATION | FileType::PDF);
+        let is_form = file.is_blank && kind == FileType::PDF;
+        let web = match kind {
+            FileType::IMAGE => format!("{}/media/view/{}", self.portal.base_url, file.id),
+            _ => address.clone(),
+        };
+        let mut levels = vec!["Read"];
+        if self.may_revoke(own) {
+            levels.push("None");
+        }
+        let access = if own { Access::NONE } else { self.permissions.access(self.room, false) };
+        let mut view = json!({
+            "folderId": file.parent,
+            "version": file.version,
+            "versionGroup": file.version,
+            "contentLength": bytes::size(file.size),
+            "fileStatus": 0,
+            "editingBy": {},
+            "mute": false,
+            "viewUrl": address,
+            "webUrl": web,
+            "fileType": kind,
+            "fileExst": extension,
+            "thumbnailStatus": if file.is_blank { 3 } else { 0 },
+            "formFillingStatus": 0,
+            "viewAccessibility": view_accessibility(kind == FileType::IMAGE),
+            "fileEntryType": EntryType::FILE,
+            "id": file.id,
+            "security": rights::of_file(self.permissions, self.room, own, is_text, is_form),
+            "availableShareRights": {"ExternalLink": levels, "PrimaryExternalLink": levels},
+            "title": file.title,
+            "access": access,
+            "created": self.date(file.created),
+            "updated": self.date(file.updated),
+        });
+        self.add_common(&mut view, file.created_by, file.updated_by);
+        self.add_order(&mut view, file.parent, file.order);
+        if file.size > 0 {
+            view["pureContentLength"] = json!(file.size);
+        }
+        if let Some(comment) = &file.comment {
+            view["comment"] = json!(comment);
+        }
+        if let Some((width, height)) = file.dimensions {
+            view["dimensions"] = json!({"width": width, "height": height});
+        }
+        if is_form {
+            view["isForm"] = json!(true);
+            view["hasDraft"] = json!(false);
+        }
+        if file.locked_by.is_some() {
+            view["locked"] = json!(true);
+        }
+        view
+    }
+
+    /// The answer that returns one file. It names the room, and does not say who shared it.
+    pub(crate) fn single_file(&self, file: &File) -> Value {
+        let mut view = without_sharer(self.file(file));
+        self.add_room(&mut view);
+        view
+    }
+
+    /// Adds the room, which only GET and PUT of one file return.
+    pub(crate) fn add_room(&self, view: &mut Value) {
+        view["originRoomId"] = json!(self.room.id);
+        view["originRoomTitle"] = json!(self.room.title);
+    }
+
+    /// Whether `availableShareRights` contains the level that revokes a link: for the creator of
+    /// the room, and for the person who made the entry.
+    fn may_revoke(&self, own: bool) -> bool {
+        self.permissions.creator || own
+    }
+
+    fn date(&self, at: chrono::DateTime<chrono::Utc>) -> String {
+        dates::write(dates::whole_seconds(at), self.portal.zone)
+    }
+
+    /// The fields that folders and files have in common.
+    fn add_common(&self, view: &mut Value, created_by: Uuid, updated_by: Uuid) {
+        let (portal, room, permissions) = (self.portal, self.room, self.permissions);
+        let shares = room.area == Area::Active && permissions.manages();
+        view["rootFolderId"] = json!(room.area.root());
+        view["rootFolderType"] = json!(room.area.folder_type());
+        view["canShare"] = json!(shares);
+        for name in ["shared", "sharedForUser", "sharedExternal"] {
+            view[name] = json!(false);
+        }
+        // Links of the room also open what is in it.
+        view["parentShared"] = json!(room.has_external_link());
+        view["shortWebUrl"] = json!("");
+        if shares {
+            view["shareSettings"] = match room.room_type {
+                RoomType::PUBLIC => json!({"PrimaryExternalLink": 1, "ExternalLink": 5}),
+                RoomType::FILLING_FORMS => json!({"PrimaryExternalLink": 1}),
+                _ => json!({"ExternalLink": 6}),
+            };
+        }
+        if room.area != Area::Archive {
+            view["parentRoomType"] = json!(room.room_type.folder_type());
+        }
+        if !permissions.anonymous {
+            view["createdBy"] = json!(employee(portal, created_by));
+            view["updatedBy"] = json!(employee(portal, updated_by));
+        }
+        if let Some((shared_by, owned_by)) =
+            shared_and_owned_by(portal, room, self.viewer, permissions, AnswerKind::Changed)
+        {
+            view["sharedBy"] = json!(employee(portal, shared_by));
+            view["ownedBy"] = json!(employee(portal, owned_by));
+        }
+        self.add_link_fields(view);
+    }
+
+    /// The fields of an entry that the caller reads through a link of the room.
+    fn add_link_fields(&self, view: &mut Value) {
+        let (room, permissions) = (self.room, self.permissions);
+        let by_link = !permissions.is_member() && !permissions.admin;
+        let Some(link) = permissions.visitor.filter(|_| by_link).and_then(|id| room.link(id)) else { return };
+        let expired = link.is_expired(self.portal.now());
+        view["external"] = json!(false);
+        view["passwordProtected"] = json!(link.password.is_some());
+        view["requestToken"] = json!(link.key);
+        view["expired"] = json!(expired);
+        view["isLinkExpired"] = json!(expired);
+        view["shortWebUrl"] = json!(format!("{}/s/{}", self.portal.base_url, link.address));
+        if permissions.anonymous {
+            view["ownedBy"] = json!(employee(self.portal, self.portal.people.owner()));
+        }
+    }
+
+    /// The place in a room with indexing.
+    fn add_order(&self, view: &mut Value, parent: i64, order: i64) {
+        if self.room.indexing {
+            view["order"] = json!(self.room.index_of(parent, order));
+        }
+    }
+}
+
+/// The answer to a read of one entry, which does not say who shared the room (recordings
+/// content/folders and content/files).
+pub(crate) fn without_sharer(mut view: Value) -> Value {
+    if let Some(members) = view.as_object_mut() {
+        members.remove("sharedBy");
     }
     view
 }
 
-/// A file in a room. `writes` is whether the caller may change the content of the room.
-pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> Value {
-    let shares = writes && room.area != Area::Templates;
-    let address = format!("{}/filehandler.ashx?action=download&fileid={}", portal.base_url, file.id);
-    let extension = file.title.rsplit_once('.').map(|(_, end)| format!(".{}", end.to_lowercase())).unwrap_or_default();
-    let at = dates::write(dates::whole_seconds(file.created), portal.zone);
-    let mut view = json!({
-        "folderId": file.parent,
-        "version": 1,
-        "versionGroup": 1,
-        "contentLength": bytes::size(file.size),
-        "pureContentLength": file.size,
-        "fileStatus": 0,
-        "editingBy": {},
-        "mute": false,
-        "viewUrl": address,
-        "webUrl": address,
-        "fileType": FileType::of_extension(&extension),
-        "fileExst": extension,
-        "thumbnailStatus": 0,
-        "formFillingStatus": 0,
-        "viewAccessibility": view_accessibility(),
-        "fileEntryType": EntryType::FILE,
-        "id": file.id,
-        "rootFolderId": room.area.root(),
-        "canShare": shares,
-        "security": rights::of_file(writes),
-        "availableShareRights": {"ExternalLink": ["Read", "None"], "PrimaryExternalLink": ["Read", "None"]},
-        "title": file.title,
-        "access": Access::NONE,
-        "shared": false,
-        "sharedForUser": false,
-        "sharedExternal": false,
-        "parentShared": false,
-        "shortWebUrl": "",
-        "created": at,
-        "createdBy": employee(portal, file.created_by),
-        "updated": at,
-        "rootFolderType": room.area.folder_type(),
-        "updatedBy": employee(portal, file.created_by),
-    });
-    add_room_type(&mut view, room);
-    if shares {
-        view["shareSettings"] = json!({"ExternalLink": 6});
-    }
-    view
-}
-
-/// Adds the type of the room, which entries of an archived room do not have.
-fn add_room_type(view: &mut Value, room: &Room) {
-    if room.area != Area::Archive {
-        view["parentRoomType"] = json!(room.room_type.folder_type());
-    }
-}
-
-/// Which viewers and editors can open a file. Without a document service, none can.
-fn view_accessibility() -> Value {
+/// Which viewers and editors can open a file. Without a document service, only pictures can be
+/// viewed.
+fn view_accessibility(is_picture: bool) -> Value {
     let names = [
         "ImageView",
         "MediaView",
@@ -131,5 +245,5 @@ fn view_accessibility() -> Value {
         "CanConvert",
         "MustConvert",
     ];
-    names.into_iter().map(|name| (name.to_owned(), Value::from(false))).collect()
+    names.into_iter().map(|name| (name.to_owned(), Value::from(is_picture && name == "ImageView"))).collect()
 }

@@ -9,7 +9,11 @@ pub(crate) fn size(bytes: i64) -> String {
         value /= 1_024.0;
         unit += 1;
     }
-    if unit == 0 { format!("{bytes} bytes") } else { format!("{value:.2} {}", units[unit]) }
+    if unit == 0 {
+        return format!("{bytes} bytes");
+    }
+    let number = format!("{value:.2}");
+    format!("{} {}", number.trim_end_matches('0').trim_end_matches('.'), units[unit])
 }
 
 #[cfg(test)]
@@ -19,6 +23,6 @@ mod tests {
     #[test]
     fn sizes_have_units() {
         assert_eq!(size(120), "120 bytes");
-        assert_eq!(size(1536), "1.50 KB");
+        assert_eq!(size(1536), "1.5 KB");
     }
 }

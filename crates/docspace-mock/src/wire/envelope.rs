@@ -115,6 +115,9 @@ struct Link<'a> {
 const JSON: &str = "application/json; charset=utf-8";
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
+/// The header of answers to calls that the mock does not model.
+pub(crate) const NOT_MODELED: &str = "x-docspace-mock";
+
 /// The answer to a successful call. `fields` are the names in the query that filter it.
 pub(crate) fn success(reply: Reply, fields: Option<&[String]>, address: &Address<'_>) -> Response {
     if reply.no_content {
@@ -186,6 +189,16 @@ pub(crate) fn failure(failure: &Failure, language: Language, address: &Address<'
         Failure::NotAllowed(verbs) => {
             let mut answer = Response::empty(405);
             answer.set_header("allow", verbs.join(", "));
+            answer
+        }
+        Failure::NotModeled(call) => {
+            let message = format!(
+                "docspace-mock does not model {call}. A portal has this call. Use a portal, or call only what \
+                 the mock models."
+            );
+            let body = json!({"error": {"message": message}, "status": 1, "statusCode": 501});
+            let mut answer = Response::with_json(501, JSON, &body);
+            answer.set_header(NOT_MODELED, "not-modeled");
             answer
         }
         Failure::TooMany(headers) => {

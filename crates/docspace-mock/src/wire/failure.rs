@@ -20,6 +20,8 @@ pub(crate) enum Failure {
     Empty(u16),
     /// 405 with the allowed verbs.
     NotAllowed(Vec<&'static str>),
+    /// 501: a portal has this call, and the mock does not model it.
+    NotModeled(String),
     /// 429 with the headers that the portal sends (docs/portal/limits.md#the-answer-429).
     TooMany(Vec<(&'static str, String)>),
 }
@@ -30,6 +32,7 @@ pub(crate) enum Failure {
 pub(crate) enum Exception {
     NotFound,
     FileNotFound,
+    DirectoryNotFound,
     Argument,
     ArgumentNull,
     ArgumentOutOfRange,
@@ -57,6 +60,7 @@ impl Exception {
         match self {
             Self::NotFound => (404, Some("ASC.Common.Web.ItemNotFoundException"), -2146233088),
             Self::FileNotFound => (404, Some("System.IO.FileNotFoundException"), -2147024894),
+            Self::DirectoryNotFound => (404, Some("System.IO.DirectoryNotFoundException"), -2147024893),
             Self::Argument => (400, Some("System.ArgumentException"), -2147024809),
             Self::ArgumentNull => (400, Some("System.ArgumentNullException"), -2147467261),
             Self::ArgumentOutOfRange => (400, Some("System.ArgumentOutOfRangeException"), -2146233086),

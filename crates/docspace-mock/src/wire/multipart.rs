@@ -5,6 +5,8 @@ use crate::http::Request;
 /// A part with a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Part {
+    /// The name of the field.
+    pub(crate) field: String,
     pub(crate) file_name: String,
     pub(crate) content: Vec<u8>,
 }
@@ -34,8 +36,10 @@ fn file(part: &[u8]) -> Option<Part> {
     let head = String::from_utf8_lossy(&part[..gap]).into_owned();
     let (_, name) = head.split_once("filename=")?;
     let file_name = name.split(['\r', '\n', ';']).next()?.trim().trim_matches('"').to_owned();
+    let field = head.split_once(" name=").map(|(_, name)| name.split(['\r', '\n', ';']).next().unwrap_or_default());
+    let field = field.unwrap_or_default().trim().trim_matches('"').to_owned();
     let content = part[gap + 4..].strip_suffix(b"\r\n").unwrap_or(&part[gap + 4..]);
-    Some(Part { file_name, content: content.to_vec() })
+    Some(Part { field, file_name, content: content.to_vec() })
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {

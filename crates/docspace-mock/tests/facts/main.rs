@@ -1,5 +1,6 @@
 //! Facts of the book in `docs/portal` that no recording of the repository shows.
 
+mod content_rules;
 mod fixture;
 mod link_rules;
 mod moments;

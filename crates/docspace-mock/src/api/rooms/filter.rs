@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::api::sorting::SortOrder;
 use crate::collation::fold;
 use crate::numbered::numbered;
 use crate::portal::Portal;
@@ -65,14 +66,6 @@ numbered! {
     SubjectFilter {
         OWNER = 0 "Owner",
         MEMBER = 1 "Member",
-    }
-}
-
-numbered! {
-    /// The direction of a list (SortOrder).
-    SortOrder {
-        ASCENDING = 0 "Ascending",
-        DESCENDING = 1 "Descending",
     }
 }
 

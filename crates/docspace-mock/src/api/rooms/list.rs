@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 
 use crate::api::call::Call;
-use crate::api::rooms::filter::{Filter, SortOrder};
+use crate::api::rooms::filter::Filter;
+use crate::api::sorting::saved_order;
 use crate::collation::{fold, natural_key};
 use crate::numbered::Numbered as _;
 use crate::portal::Portal;
@@ -17,23 +18,6 @@ use crate::view::folder::{self, AnswerKind, Folder, RoomViews};
 use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
-
-/// The names of the sort orders, by number (SortedByType).
-const ORDERS: [&str; 13] = [
-    "DateAndTime",
-    "AZ",
-    "Size",
-    "Author",
-    "Type",
-    "New",
-    "DateAndTimeCreation",
-    "RoomType",
-    "Tags",
-    "Room",
-    "CustomOrder",
-    "LastOpened",
-    "UsedSpace",
-];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -115,24 +99,6 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         new: 0,
     };
     Ok(Reply::one(&contents))
-}
-
-/// The requested order, which becomes the caller's saved order, or the saved order.
-fn saved_order(call: &mut Call<'_>) -> (String, bool) {
-    let asked = call.query.text("sortBy").unwrap_or_default();
-    let known = ORDERS.iter().find(|name| name.eq_ignore_ascii_case(asked.trim())).map(|name| (*name).to_owned());
-    let numbered = || {
-        let number = asked.trim().parse::<i32>().ok()?;
-        let name = usize::try_from(number).ok().and_then(|index| ORDERS.get(index));
-        Some(name.map_or_else(|| number.to_string(), |name| (*name).to_owned()))
-    };
-    let descending = call.query.enumeration("sortOrder") == Some(SortOrder::DESCENDING);
-    let me = call.me();
-    let Some(person) = call.portal.people.get_mut(me) else { return ("DateAndTime".into(), true) };
-    if let Some(order) = known.or_else(numbered) {
-        person.order = Some((order, descending));
-    }
-    person.order.clone().unwrap_or_else(|| ("DateAndTime".into(), true))
 }
 
 /// The value that a list is sorted by.

@@ -99,7 +99,7 @@ fn check_encryption_keys(call: &Call<'_>, shares: Option<Vec<Option<uuid::Uuid>>
     name.map_or(Ok(()), |name| Err(Failure::refused(Message::NoEncryptionKey(name))))
 }
 
-fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(in crate::api) fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
     if let Some(area) = Area::of_root(id) {
         if call.caller.person.is_none() {

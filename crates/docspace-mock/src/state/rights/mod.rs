@@ -86,12 +86,12 @@ mod tests {
         for (table, columns) in [
             (&*room::ROOM_TABLE, 11),
             (&*root::ROOT_TABLE, 6),
-            (&*content::FOLDER_TABLE, 3),
-            (&*content::FILE_TABLE, 2),
+            (&*content::FOLDER_TABLE, 7),
+            (&*content::FILE_TABLE, 8),
         ] {
             for row in &table.0 {
                 assert_eq!(row.cells.len(), columns, "{}", row.right);
-                let known = |cell: &&str| ["+", "-", "link", "copy", "index", "index*"].contains(cell);
+                let known = |cell: &&str| ["+", "-", "link", "copy", "index", "index*", "text", "form"].contains(cell);
                 assert!(row.cells.iter().all(known), "{}", row.right);
             }
         }

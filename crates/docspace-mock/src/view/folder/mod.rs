@@ -15,7 +15,7 @@ use crate::state::tags::stored;
 use crate::view::Written;
 use parts::{LifetimeView, Logo, ShareRights, ShareSettings, WatermarkView};
 
-pub(crate) use room::{RoomViews, room};
+pub(crate) use room::{RoomViews, room, shared_and_owned_by};
 pub(crate) use root::root;
 
 /// The kind of answer that contains a room.

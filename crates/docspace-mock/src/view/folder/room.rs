@@ -166,7 +166,7 @@ fn is_pinned(room: &Room, viewer: Viewer, kind: AnswerKind) -> bool {
 
 /// The people of the fields `sharedBy` and `ownedBy`, which appear only together
 /// (docs/portal/permissions.md#sharedby-and-ownedby).
-fn shared_and_owned_by(
+pub(crate) fn shared_and_owned_by(
     portal: &Portal,
     room: &Room,
     viewer: Viewer,

@@ -1,0 +1,76 @@
+//! Folders and files inside rooms (docs/portal/folders-and-files.md). The mock does not store the
+//! content of files.
+
+pub(super) mod deletes;
+pub(super) mod files;
+pub(super) mod folders;
+pub(super) mod lists;
+pub(super) mod order;
+pub(super) mod uploads;
+
+use crate::api::call::{Call, Missing};
+use crate::state::access::Access;
+use crate::state::content::File;
+use crate::state::rooms::{Area, Room};
+use crate::view::content::EntryViews;
+use crate::wire::envelope::Reply;
+use crate::wire::failure::Failure;
+use crate::wire::messages::Message;
+
+/// The room with this id, or the room that contains the folder with this id.
+pub(in crate::api) fn room_of<'a>(call: &'a Call<'_>, id: i64, missing: Missing) -> Result<&'a Room, Failure> {
+    call.portal.rooms.around(id).ok_or_else(|| missing.failure())
+}
+
+/// The room and the file with this id.
+pub(in crate::api) fn file_of<'a>(call: &'a Call<'_>, id: i64) -> Result<(&'a Room, &'a File), Failure> {
+    call.portal.rooms.room_with_file(id).ok_or_else(|| Failure::not_found(Message::FileNotFound))
+}
+
+/// The room around the folder in the path, if the id in the path belongs to a folder inside a room
+/// (docs/portal/rooms.md#room-calls-on-other-folders).
+pub(super) fn room_with_folder<'a>(call: &'a Call<'_>) -> Result<Option<&'a Room>, Failure> {
+    let id = call.id()?;
+    Ok(call.portal.rooms.room_with_folder(id))
+}
+
+/// Whether the caller may change the content of a room.
+pub(super) fn may_write(call: &Call<'_>, room: &Room) -> bool {
+    let permissions = call.permissions(room);
+    room.area == Area::Active && (permissions.manages() || permissions.role == Some(Access::CONTENT_CREATOR))
+}
+
+/// Whether the caller may rename, move or remove an entry: managers of the room any entry, and
+/// people who may add entries only their own.
+pub(in crate::api) fn may_change(call: &Call<'_>, room: &Room, created_by: uuid::Uuid) -> bool {
+    room.area == Area::Active
+        && (call.permissions(room).manages() || may_write(call, room) && call.caller.person == Some(created_by))
+}
+
+/// The entries of a room as the caller sees them.
+pub(in crate::api) fn views<'a>(call: &'a Call<'_>, room: &'a Room) -> EntryViews<'a> {
+    EntryViews::new(call.portal, room, call.viewer())
+}
+
+/// The answer of `GET rooms/{id}` and of `GET files/folder/{id}` for a folder inside a room
+/// (docs/portal/rooms.md#room-calls-on-other-folders).
+pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure>> {
+    let room = call.portal.rooms.room_with_folder(id)?;
+    let inner = room.folder(id)?;
+    if !call.permissions(room).can_read(room) {
+        return Some(Err(call.cannot_view()));
+    }
+    Some(Ok(Reply::one(&views(call, room).single_folder(inner))))
+}
+
+/// The answer of a change of a folder inside a room, which is the folder.
+pub(super) fn folder_reply(call: &Call<'_>, id: i64) -> Option<Reply> {
+    let room = call.portal.rooms.room_with_folder(id)?;
+    Some(Reply::one(&views(call, room).folder(room.folder(id)?)))
+}
+
+/// The answer of a change of a file, which is the file.
+pub(in crate::api) fn file_reply(call: &Call<'_>, id: i64) -> Result<Reply, Failure> {
+    let (room, file) = file_of(call, id)?;
+    Ok(Reply::one(&views(call, room).file(file)))
+}
