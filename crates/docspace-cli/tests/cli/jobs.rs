@@ -107,7 +107,7 @@ async fn lists_are_filtered_searched_and_sorted_in_pipes() {
     assert_eq!(run(&world, table), "Front\tpublic\n");
     assert_eq!(run(&world, "docspace rooms list --tag nosuch"), "");
     assert_eq!(run(&world, "docspace rooms list --untagged --owner owner@example.com | cut -f2"), "Front\n");
-    // Readers that stop early are no failure, and a full disk is one.
+    // A reader that stops early is not a failure. A full disk is one.
     assert_eq!(run(&world, "docspace rooms list | head -1 | wc -l").trim(), "1");
     if std::path::Path::new("/dev/full").exists() {
         let text = fail(&world, "docspace rooms list >/dev/full", 1);
@@ -214,7 +214,7 @@ async fn rooms_with_a_tag_are_archived_and_one_is_restored() {
     run(&world, "docspace rooms restore 'room three'");
     assert_eq!(titles(&world, ""), ["Open", "Room three"]);
     assert_eq!(titles(&world, "--archived"), ["One", "Two"]);
-    // No room is left to archive, which is no failure.
+    // No room is left to archive, and the command succeeds.
     assert_eq!(run(&world, "docspace rooms list --tag nosuch | docspace rooms archive -"), "");
     run(&world, "docspace rooms archive --tag closed --yes");
     assert_eq!(titles(&world, "--archived").len(), 3);

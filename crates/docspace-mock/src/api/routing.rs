@@ -96,8 +96,8 @@ impl Segment {
     }
 }
 
-/// The routes with the segments of their patterns, the most specific patterns first. Published calls
-/// without a handler are routes that fail with 501.
+/// The routes with the segments of their patterns, the most specific patterns first. Published
+/// calls without a handler are routes that fail with 501.
 static TABLE: LazyLock<Vec<(Vec<Segment>, &'static Route)>> = LazyLock::new(|| {
     let cut = |route: &'static Route| (route.pattern.split('/').map(Segment::of).collect::<Vec<_>>(), route);
     let mut table: Vec<_> = ROUTES.iter().flat_map(|group| group.iter()).map(cut).collect();

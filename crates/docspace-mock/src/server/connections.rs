@@ -90,7 +90,7 @@ async fn handle(
     let executed = fault.as_ref().is_none_or(|fault| fault.executed);
     let answer = if executed { Some(shared.portals().execute(&request, &admission)) } else { None };
     if let Some(message) = answer.as_ref().and_then(|answer| shared.not_modeled(&request, answer)) {
-        // The program goes on if nobody reads its standard error.
+        // The program goes on if its standard error is not read.
         let _ = writeln!(io::stderr(), "{message}");
     }
     let outcome = outcome(fault, answer);

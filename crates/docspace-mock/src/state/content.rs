@@ -120,7 +120,7 @@ pub(crate) fn numbered_title(title: &str, number: usize) -> String {
 }
 
 /// The title of an uploaded file: at most 170 characters with the extension kept, and a dot at the
-/// end of a title without an extension (docs/portal/folders-and-files.md#uploading).
+/// end of a title without an extension (docs/portal/folders-and-files.md#uploading-a-file).
 pub(crate) fn uploaded_title(title: &str) -> String {
     let extension = extension_of(title);
     if extension.is_empty() {

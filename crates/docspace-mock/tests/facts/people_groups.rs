@@ -12,7 +12,7 @@ fn group(fixture: &mut Fixture, body: Value) -> String {
 #[test]
 fn new_groups_need_a_name_and_people_who_may_join() {
     let mut fixture = Fixture::new();
-    let (guest, nobody) = (fixture.id("guest"), "99999999-9999-9999-9999-999999999999");
+    let (guest, unknown) = (fixture.id("guest"), "99999999-9999-9999-9999-999999999999");
     for (body, key) in [
         (json!({}), "$"),
         (json!({"groupName": ""}), "GroupName"),
@@ -26,7 +26,7 @@ fn new_groups_need_a_name_and_people_who_may_join() {
     for (body, message) in [
         (json!({"groupName": null}), "Value cannot be null. (Parameter 'inDto.GroupName')"),
         (json!({"groupName": "G", "groupManager": guest}), "The user could not be found"),
-        (json!({"groupName": "G", "members": [nobody]}), "The user could not be found"),
+        (json!({"groupName": "G", "members": [unknown]}), "The user could not be found"),
     ] {
         let (status, answer) = fixture.call("owner", "POST", "group", body);
         assert_eq!((status, &answer["error"]["message"]), (400, &json!(message)));

@@ -113,7 +113,7 @@ fn one_person_is_found_by_id_user_name_and_address() {
     );
     assert_eq!(read(&mut fixture, "people/exists?email=no@example.com").1["response"], json!({"exists": false}));
     for path in ["people/email", "people/exists"] {
-        let (status, answer) = read(&mut fixture, &format!("{path}?email=nobody"));
+        let (status, answer) = read(&mut fixture, &format!("{path}?email=unknown"));
         assert_eq!((status, answer["response"]["errors"]["email"].is_array()), (400, true));
         let (status, answer) = read(&mut fixture, &format!("{path}?email="));
         assert_eq!((status, &answer["error"]["message"]), (400, &json!("Value cannot be null. (Parameter 'email')")));

@@ -75,7 +75,7 @@ fn second_factors_and_confirmations_are_refused() {
     assert_eq!(fixture.call("user", "POST", "authentication/setphone", json!({})).0, 403);
     let wrong = json!({"type": "LinkInvite", "key": "x"});
     assert_eq!(fixture.ok("", "POST", "authentication/confirm", wrong), json!({"result": 1, "isAgent": false}));
-    let asked = json!({"email": "nobody@example.com"});
+    let asked = json!({"email": "unknown@example.com"});
     assert!(fixture.ok("", "POST", "people/password", asked).is_string(), "unknown addresses get the same answer");
 }
 

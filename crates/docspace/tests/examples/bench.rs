@@ -50,8 +50,11 @@ impl Bench {
     /// Moves a room's last change into the past.
     pub(crate) fn age(&self, room: &Room, days: u64) {
         self.change(room, |state| {
-            let updated: DateTime<Utc> = state["updated"].as_str().unwrap().parse().unwrap();
-            state["updated"] = serde_json::json!(updated - Days::new(days));
+            // The portal never returns a last change that is earlier than the creation.
+            for name in ["created", "updated"] {
+                let time: DateTime<Utc> = state[name].as_str().unwrap().parse().unwrap();
+                state[name] = serde_json::json!(time - Days::new(days));
+            }
         });
     }
 

@@ -1,4 +1,5 @@
-//! Deletes of folders and files inside rooms (docs/portal/folders-and-files.md#deleting-a-folder-or-a-file).
+//! Deletes of folders and files inside rooms
+//! (docs/portal/folders-and-files.md#deleting-a-folder-or-a-file).
 //!
 //! If `immediately` is false, a portal moves the entry to the caller's trash. The mock has no
 //! trash, so it removes the entry from the room either way.

@@ -1,4 +1,5 @@
-//! Creating, reading and renaming folders (docs/portal/folders-and-files.md#creating-and-renaming-a-folder).
+//! Creating, reading and renaming folders
+//! (docs/portal/folders-and-files.md#creating-and-renaming-a-folder).
 
 use serde_json::{Value, json};
 

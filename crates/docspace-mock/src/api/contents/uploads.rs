@@ -1,4 +1,4 @@
-//! Uploads, new documents and the check for titles (docs/portal/folders-and-files.md#uploading).
+//! Uploads, new documents and the check for titles (docs/portal/folders-and-files.md#uploading-a-file).
 
 use crate::api::call::{Call, Missing};
 use crate::api::contents::{file_of, file_reply, may_write, room_of, views};
@@ -163,7 +163,7 @@ fn create_document(call: &mut Call<'_>) -> Result<Reply, Failure> {
 }
 
 /// The titles that the folder already contains, spelled as sent
-/// (docs/portal/folders-and-files.md#checking-titles-before-an-upload).
+/// (docs/portal/folders-and-files.md#upload-check).
 fn check(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Upload", "ASC.Files.Core.ApiModels.RequestDto.CheckUploadRequest")?;
     let titles = form.texts("filesTitle");

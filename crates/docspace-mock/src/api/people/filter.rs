@@ -38,7 +38,7 @@ numbered! {
 }
 
 numbered! {
-    /// Whether a person has a quota of the person's own. Nobody of the mock has one.
+    /// Whether a person has a quota of the person's own. No person of the mock has one.
     PersonQuota {
         ALL = 0 "All",
         DEFAULT = 1 "Default",

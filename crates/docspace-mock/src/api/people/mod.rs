@@ -43,8 +43,8 @@ pub(super) fn check_may_list_people(call: &Call<'_>) -> Result<(), Failure> {
     if call.my_role().manages_rooms() { Ok(()) } else { Err(Failure::denied()) }
 }
 
-/// Whether the caller sees a person in lists. Room admins see no disabled people, and no guests that
-/// other people invited (docs/portal/people.md#types-statuses-and-visibility).
+/// Whether the caller sees a person in lists. Room admins see no disabled people, and no guests
+/// that other people invited (docs/portal/people.md#types-statuses-and-visibility).
 pub(super) fn is_visible(call: &Call<'_>, person: &Person) -> bool {
     call.my_role().is_admin() || (person.is_active() && is_not_foreign_guest(call, person))
 }

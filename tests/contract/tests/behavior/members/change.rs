@@ -209,20 +209,20 @@ async fn people_and_groups_are_distinguished_and_counted() {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
         let members = portal.room(&room).members();
-        let group = portal.people_groups().create("Auditors").members([id_of(mock, "gus").await]).send().await.unwrap();
+        let group = portal.people_groups().create("Auditors").members([id_of(mock, "ulf").await]).send().await.unwrap();
         members.add(group.id, Access::Read).await.unwrap();
-        members.add(mock.email("ulf"), Access::Read).await.unwrap();
+        members.add(mock.email("gus"), Access::Read).await.unwrap();
         let names = |list: Vec<docspace::members::Member>| -> Vec<String> {
             list.iter().filter_map(|member| member.name().map(str::to_owned)).collect()
         };
         assert_eq!(names(members.groups().await.unwrap()), ["Auditors"]);
         let people = members.people().await.unwrap();
         assert!(people[0].is_owner && people.iter().all(|member| !member.is_unknown_person()));
-        assert_eq!(names(people)[1..], ["Ulf Tester"]);
+        assert_eq!(names(people)[1..], ["Gus Tester"]);
         assert_eq!(members.total().await.unwrap(), 3);
         assert!(
-            members.get(mock.email("gus")).await.unwrap_err().is_not_found(),
-            "gus is a member only through the group"
+            members.get(mock.email("ulf")).await.unwrap_err().is_not_found(),
+            "ulf is a member only through the group"
         );
     })
     .await;
