@@ -1,4 +1,5 @@
-//! Uploads, new documents and the check for titles (docs/portal/folders-and-files.md#uploading-a-file).
+//! Uploads, new documents and the check for titles
+//! (docs/portal/folders-and-files.md#uploading-a-file).
 
 use crate::api::call::{Call, Missing};
 use crate::api::contents::{file_of, file_reply, may_write, room_of, views};
