@@ -35,13 +35,21 @@ pub(crate) trait PortalCommand: Args {
     async fn run(self, session: &Session) -> Result<Report<Self::Record>, Failure>;
 }
 
-/// Runs a command, and returns what it prints.
-async fn report<C: PortalCommand>(command: C, app: &App) -> Result<Report<C::Record>, Failure> {
+/// Checks the flags of a command, and runs it on the portal while a spinner is shown.
+async fn on_portal<C: PortalCommand, R>(
+    command: C,
+    app: &App,
+    run: impl AsyncFnOnce(C, &Session) -> Result<Report<R>, Failure>,
+) -> Result<Report<R>, Failure> {
     command.check(app.terminal)?;
     let session = app.session()?;
-    let spinner = Spinner::start(&session.portal);
-    let report = command.run(&session).await?;
-    drop(spinner);
+    let _spinner = Spinner::start(&session.portal);
+    run(command, &session).await
+}
+
+/// Runs a command, and returns what it prints.
+async fn report<C: PortalCommand>(command: C, app: &App) -> Result<Report<C::Record>, Failure> {
+    let report = on_portal(command, app, async |command: C, session: &Session| command.run(session).await).await?;
     debug_assert!(
         report.records.shape().is_none_or(|shape| shape == C::SHAPE || C::SHAPE == Shape::ObjectOrArray),
         "the command prints another shape than its schema has"
@@ -158,11 +166,7 @@ impl<C: RowsCommand> PrintedOrRows<C> {
             return Printed { command, output }.execute(app).await;
         }
         let printer = output.printer(app.terminal)?;
-        command.check(app.terminal)?;
-        let session = app.session()?;
-        let spinner = Spinner::start(&session.portal);
-        let report = command.run_rows(&session).await?;
-        drop(spinner);
-        printer.print(report).await
+        let run = async |command: C, session: &Session| command.run_rows(session).await;
+        printer.print(on_portal(command, app, run).await?).await
     }
 }

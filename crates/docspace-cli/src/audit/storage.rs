@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use bytesize::ByteSize;
 use clap::ValueEnum;
 use docspace::Room;
 use serde_json::{Value, json};
@@ -11,7 +10,7 @@ use serde_json::{Value, json};
 use super::reader::{Reader, Selection, add_unread, reason};
 use super::rules::{notable, on_request, room_name, unreadable};
 use crate::failure::Failure;
-use crate::output::{Bar, Field, Id, Record, Tone, size};
+use crate::output::{Bar, Field, Id, Record, Tone, size, size_text};
 use crate::records::room::state as room_state;
 use crate::report::{Chart, Color, Document, Figure, Finding, Part, Unread};
 use crate::text::{counted, kebab, plain};
@@ -77,7 +76,7 @@ impl StorageLine {
 
 /// Formats a number of bytes in a sentence.
 fn in_words(count: i64) -> String {
-    ByteSize(u64::try_from(count).unwrap_or_default()).display().iec().to_string()
+    size_text(u64::try_from(count).unwrap_or_default())
 }
 
 impl Record for StorageLine {

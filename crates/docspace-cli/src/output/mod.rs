@@ -23,7 +23,7 @@ pub(crate) use progress::Bar;
 pub(crate) use raw::BodyPrinter;
 pub(crate) use report::{Records, Report};
 pub(crate) use schema::{Shape, generator as schema_generator, schema_of};
-pub(crate) use size::size;
+pub(crate) use size::{size, size_text};
 pub(crate) use table::Tone;
 pub(crate) use times::{expiry_tone, local_time};
 pub(crate) use values::{Id, Instant, Name, instant, one_of, optional_instant};

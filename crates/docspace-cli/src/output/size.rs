@@ -5,7 +5,12 @@ use serde_json::{Value, json};
 
 /// Formats a number of bytes such as `1.5 GiB`. Returns null for a missing or negative number.
 pub(crate) fn size(bytes: Option<i64>) -> Value {
-    json!(bytes.and_then(|bytes| u64::try_from(bytes).ok()).map(|bytes| ByteSize(bytes).display().iec().to_string()))
+    json!(bytes.and_then(|bytes| u64::try_from(bytes).ok()).map(size_text))
+}
+
+/// Formats a number of bytes such as `1.5 GiB`.
+pub(crate) fn size_text(bytes: u64) -> String {
+    ByteSize(bytes).display().iec().to_string()
 }
 
 #[cfg(test)]

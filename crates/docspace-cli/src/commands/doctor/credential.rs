@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::check::Checks;
 use crate::failure::Failure;
 use crate::login::{self, Credential, Login};
-use crate::output::local_time;
+use crate::output::{local_time, size_text};
 use crate::records::role;
 use crate::scopes;
 
@@ -97,7 +97,7 @@ async fn report_limits(portal: &Portal, checks: &mut Checks) -> Result<(), Failu
 fn limits(quota: &Value) -> String {
     let limit = |name: &str| quota[name].as_u64().filter(|limit| !NO_LIMIT.contains(limit));
     let number = |name: &str, what: &str| limit(name).map(|limit| format!("{limit} {what}"));
-    let size = |name: &str, what: &str| limit(name).map(|limit| format!("{what} {}", bytesize::ByteSize(limit)));
+    let size = |name: &str, what: &str| limit(name).map(|limit| format!("{what} {}", size_text(limit)));
     let limits = [
         number("countRoom", "rooms"),
         number("usersInRoom", "members of a room"),
