@@ -1,12 +1,13 @@
 //! Creating and reading links.
 
+use chrono::TimeDelta;
 use contract::target::Target;
 use docspace::links::LinkId;
-use docspace::{Access, ErrorKind, RoomType};
+use docspace::{Access, ErrorKind, RoomType, Timestamp};
 use docspace_mock::{Fault, LoggedRequest};
 use serde_json::json;
 
-use super::{PASSWORD, far_ahead, in_days, link_with_all_options, links, password, room_of_last_request};
+use super::{PASSWORD, in_days, link_with_all_options, links, password, room_of_last_request};
 use crate::fixture::room_of;
 
 #[tokio::test]
@@ -25,15 +26,19 @@ async fn new_links_have_the_requested_options() {
     .await;
 }
 
+/// A portal's database rounds dates to the nearest second (docs/portal/dates-and-names.md#dates-out).
 #[tokio::test]
-async fn expiry_dates_are_stored() {
+async fn expiry_dates_are_stored_to_the_nearest_second() {
     Target::run(async |target| {
         let room = room_of(target, RoomType::Custom).await;
-        let (links, date) = (target.portal().room(&room).links(), far_ahead());
-        let made = links.create(Access::Read).expires(date).send().await.unwrap();
-        let listed = links.get(made.id()).await.unwrap();
-        let kept = listed.shared_link.expiration_date.expect("an expiry");
-        assert_eq!(kept.to_utc().timestamp(), date.to_utc().timestamp());
+        let links = target.portal().room(&room).links();
+        for (fraction, rounded) in [(250, 0), (750, 1)] {
+            let second = Timestamp::in_days(400);
+            let date = second + TimeDelta::milliseconds(fraction);
+            let made = links.create(Access::Read).expires(date).send().await.unwrap();
+            let listed = links.get(made.id()).await.unwrap();
+            assert_eq!(listed.shared_link.expiration_date, Some(second + TimeDelta::seconds(rounded)), "{date}");
+        }
     })
     .await;
 }

@@ -29,11 +29,6 @@ fn in_days(days: u64) -> Timestamp {
     date.and_utc().into()
 }
 
-/// A date in more than a year, with a fraction of a second.
-fn far_ahead() -> Timestamp {
-    (Utc::now() + Days::new(400)).into()
-}
-
 /// Creates an external link with every option.
 async fn link_with_all_options(links: &Links) -> RoomLink {
     let link = links.create(Access::Comment).title("For the client").expires(in_days(30)).password(PASSWORD);

@@ -1,9 +1,9 @@
 //! Changing links: options that are not set keep their values.
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, RoomLink, RoomType};
+use docspace::{Access, ErrorKind, RoomLink, RoomType, Timestamp};
 
-use super::{PASSWORD, far_ahead, in_days, link_with_all_options, links, password};
+use super::{PASSWORD, in_days, link_with_all_options, links, password};
 use crate::fixture::room_of;
 
 #[tokio::test]
@@ -63,7 +63,8 @@ async fn renamed_links_keep_their_password_and_expiry_date() {
     Target::run(async |target| {
         let room = room_of(target, RoomType::Custom).await;
         let links = target.portal().room(&room).links();
-        let made = links.create(Access::Comment).password(PASSWORD).expires(far_ahead()).send().await.unwrap();
+        let made =
+            links.create(Access::Comment).password(PASSWORD).expires(Timestamp::in_days(400)).send().await.unwrap();
         let before = links.get(made.id()).await.unwrap();
         links.update(made.id()).title("Renamed").send().await.unwrap();
         let now = links.get(made.id()).await.unwrap();
