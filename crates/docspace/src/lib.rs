@@ -108,6 +108,7 @@
 //! | `native-tls` | no | TLS with the system's own library |
 //! | `tracing` | no | a `tracing` span around each call, and an event for each request |
 //! | `blocking` | no | the module `docspace::blocking`, which has the same methods without `async` |
+//! | `webhooks` | no | the module `docspace::webhooks`: check and read the deliveries of webhooks |
 //! | `jiff` | no | timestamps convert from and to the types of the crate jiff |
 //! | `test-util` | no | values and errors for tests: `Room::sample`, `Error::fake` |
 //!
@@ -150,6 +151,9 @@ pub mod templates;
 pub mod testing;
 pub mod transport;
 pub mod waiting;
+#[cfg(feature = "webhooks")]
+#[cfg_attr(docsrs, doc(cfg(feature = "webhooks")))]
+pub mod webhooks;
 
 // The everyday names. Everything else is in the module of its noun.
 pub use docspace_api::types::{Room, RoomLink};

@@ -91,7 +91,8 @@ fn file_of(name: &str) -> PathBuf {
     folder().join(format!("{name}.json"))
 }
 
-fn folder() -> PathBuf {
+/// The folder of the recordings.
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../recordings")
 }
 

@@ -6,3 +6,4 @@ mod generated_client;
 mod generated_types;
 mod guides;
 mod replay;
+mod webhooks;
