@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::recording;
-use docspace::webhooks::{Payload, Receiver, SIGNATURE_HEADER, Trigger};
+use docspace::webhooks::{Payload, Receiver, Trigger};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -90,7 +90,7 @@ fn recorded() -> Vec<Recorded> {
         let recording: Value = serde_json::from_str(&text).expect("JSON");
         for delivery in recording["deliveries"].as_array().into_iter().flatten() {
             let headers = delivery["headers"].as_array().into_iter().flatten();
-            let signature = headers.into_iter().find(|header| header[0] == SIGNATURE_HEADER);
+            let signature = headers.into_iter().find(|header| header[0] == Receiver::SIGNATURE_HEADER);
             let Some(signature) = signature.and_then(|header| header[1].as_str()) else { continue };
             let secrets = recording["receiver"]["secrets"].as_object().into_iter().flatten();
             found.push(Recorded {
