@@ -43,6 +43,20 @@ impl Receiver {
         self
     }
 
+    /// The signature that a portal sends with this body, for tests of a receiver. It is made with the
+    /// first secret.
+    ///
+    /// ```
+    /// # use docspace::webhooks::Receiver;
+    /// let receiver = Receiver::new("Wh-Secr3t.2026");
+    /// let signature = receiver.sign(b"{}");
+    /// assert!(signature.starts_with("sha256="));
+    /// ```
+    pub fn sign(&self, body: &[u8]) -> String {
+        let mac = self.secrets.first().and_then(|secret| mac(body, secret));
+        mac.map_or_else(String::new, |mac| written(&mac.finalize().into_bytes()))
+    }
+
     /// Checks the signature of a body, and reads the event in it.
     ///
     /// `body` must be the bytes as they came, and `signature` the value of the header
@@ -66,10 +80,18 @@ impl Receiver {
     }
 }
 
+/// The text of a signature.
+fn written(signature: &[u8]) -> String {
+    signature.iter().fold(PREFIX.to_owned(), |text, byte| format!("{text}{byte:02X}"))
+}
+
 fn is_signed(body: &[u8], secret: &Secret, signature: &[u8; 32]) -> bool {
-    // HMAC takes keys of every length, so this never fails.
-    Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes())
-        .is_ok_and(|mac| mac.chain_update(body).verify_slice(signature).is_ok())
+    mac(body, secret).is_some_and(|mac| mac.verify_slice(signature).is_ok())
+}
+
+/// HMAC takes keys of every length, so this is always a value.
+fn mac(body: &[u8], secret: &Secret) -> Option<Hmac<Sha256>> {
+    Hmac::new_from_slice(secret.expose().as_bytes()).ok().map(|mac: Hmac<Sha256>| mac.chain_update(body))
 }
 
 /// The 32 bytes of a signature such as `sha256=B336…`.
