@@ -5,7 +5,7 @@ use docspace_api::{ClientWebhooksExt, Secret};
 
 use super::{Trigger, check, edit};
 use crate::brief::brief_debug;
-use crate::error::{Call, Error, ErrorKind, Result};
+use crate::error::{Call, Result};
 use crate::portal::Portal;
 use crate::support::lost_answer::is_lost;
 use crate::support::optional::optional_settings;
@@ -71,15 +71,16 @@ impl CreateWebhook {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](ErrorKind::Invalid): the name is blank or longer than 50 characters, the
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters, the
     ///   address is not an http or https address, or is http with [`ssl`](Self::ssl), the list of
     ///   triggers is empty or contains an unknown one, or the receiver does not answer `HEAD` with
     ///   200 to 299. Then nothing is sent to the portal. Or the portal does not accept the secret:
     ///   by default it wants 8 to 30 characters without spaces. Or the address leads to a network
     ///   that the portal does not call.
-    /// - [`Forbidden`](ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:write`.
-    /// - [`NotDone`](ErrorKind::NotDone): the webhook exists, but the second call failed. The text
-    ///   has its id.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:write`.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook differs from the request afterwards.
+    ///
+    /// If the second call fails, the webhook exists, and the error has its id.
     pub async fn send(self) -> Result<Webhook> {
         let call = Call::new("create_webhook", format!("`{}`", self.name));
         let (name, url) = (check::name(&self.name)?, check::address(&self.url)?);
@@ -107,9 +108,10 @@ impl CreateWebhook {
         let wanted =
             UpdateWebhookRequest { enabled: Some(self.enabled), ssl: Some(ssl), ..edit::everything(made.clone()) };
         edit::put(&self.portal, wanted, &call).await.map_err(|error| {
-            let reason = format!("the webhook {} was created, but is not set up as requested", made.id.0);
-            let advice = "edit it, or delete it and try again";
-            Error::new(ErrorKind::NotDone, reason).of(&call).advise(advice).caused_by(error)
+            let id = made.id.0;
+            error.advise(format!(
+                "the webhook {id} exists, but is not as requested: edit it, or delete it and try again"
+            ))
         })
     }
 }
