@@ -6,15 +6,19 @@ use uuid::Uuid;
 use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::access::Access;
-use crate::state::content::{File, SubFolder};
+use crate::state::content::{File, SubFolder, Trashed};
 use crate::state::entries::{EntryType, FileType, FolderType};
+use crate::state::people::Role;
 use crate::state::permissions::Permissions;
 use crate::state::rights;
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
 use crate::view::employee::employee;
-use crate::view::folder::{AnswerKind, Viewer, shared_and_owned_by};
+use crate::view::folder::{AnswerKind, Viewer, own_share_rights, shared_and_owned_by};
 use crate::wire::{bytes, dates};
+
+/// How long the trash keeps an entry.
+const TRASH_PERIOD: chrono::TimeDelta = chrono::TimeDelta::days(30);
 
 /// The entries of a room as a caller sees them.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +68,24 @@ impl<'a> EntryViews<'a> {
         if folder.system_type != FolderType::DEFAULT {
             view["type"] = json!(folder.system_type);
         }
+        if self.room.area.is_personal() {
+            view["availableShareRights"] = own_share_rights(self.room.area);
+        }
+        self.add_end_in_trash(&mut view, folder.trashed);
+        view
+    }
+
+    /// A folder in a list. In the trash it names the folder from which it was deleted.
+    pub(crate) fn listed_folder(&self, folder: &SubFolder) -> Value {
+        let mut view = self.folder(folder);
+        self.add_origin(&mut view, folder.trashed);
+        view
+    }
+
+    /// A file in a list. In the trash it names the folder from which it was deleted.
+    pub(crate) fn listed_file(&self, file: &File) -> Value {
+        let mut view = self.file(file);
+        self.add_origin(&mut view, file.trashed);
         view
     }
 
@@ -91,7 +113,10 @@ impl<'a> EntryViews<'a> {
         if self.may_revoke(own) {
             levels.push("None");
         }
-        let access = if own { Access::NONE } else { self.permissions.access(self.room, false) };
+        let access = match self.permissions.role {
+            Some(Access::CONTENT_CREATOR) if own && !self.is_guest() => Access::NONE,
+            _ => self.permissions.access(self.room, false),
+        };
         let mut view = json!({
             "folderId": file.parent,
             "version": file.version,
@@ -134,6 +159,16 @@ impl<'a> EntryViews<'a> {
         if file.locked_by.is_some() {
             view["locked"] = json!(true);
         }
+        match self.room.area {
+            Area::Trash => view["availableShareRights"] = json!({}),
+            Area::My => {
+                let person = ["ReadWrite", "Read", "Restrict", "None"];
+                view["availableShareRights"] =
+                    json!({"User": person, "ExternalLink": levels, "Group": person, "PrimaryExternalLink": levels});
+            }
+            _ => {}
+        }
+        self.add_end_in_trash(&mut view, file.trashed);
         view
     }
 
@@ -141,11 +176,35 @@ impl<'a> EntryViews<'a> {
     pub(crate) fn single_file(&self, file: &File) -> Value {
         let mut view = without_sharer(self.file(file));
         self.add_room(&mut view);
+        self.add_origin(&mut view, file.trashed);
         view
+    }
+
+    fn is_guest(&self) -> bool {
+        let account = self.viewer.person.and_then(|id| self.portal.people.get(id));
+        account.is_none_or(|person| person.role == Role::Guest)
+    }
+
+    /// When the portal deletes an entry in the trash for good.
+    fn add_end_in_trash(&self, view: &mut Value, trashed: Option<Trashed>) {
+        if let Some(trashed) = trashed {
+            view["autoDelete"] = json!(self.date(trashed.at + TRASH_PERIOD));
+        }
+    }
+
+    /// The folder from which an entry in the trash was deleted, if it still exists.
+    fn add_origin(&self, view: &mut Value, trashed: Option<Trashed>) {
+        let Some(trashed) = trashed else { return };
+        let Some(room) = self.portal.rooms.around(trashed.origin) else { return };
+        view["originId"] = json!(trashed.origin);
+        view["originTitle"] = json!(room.folder(trashed.origin).map_or(&room.title, |folder| &folder.title));
     }
 
     /// Adds the room, which only GET and PUT of one file return.
     pub(crate) fn add_room(&self, view: &mut Value) {
+        if self.room.area.is_personal() {
+            return;
+        }
         view["originRoomId"] = json!(self.room.id);
         view["originRoomTitle"] = json!(self.room.title);
     }
@@ -163,8 +222,8 @@ impl<'a> EntryViews<'a> {
     /// The fields that folders and files have in common.
     fn add_common(&self, view: &mut Value, created_by: Uuid, updated_by: Uuid) {
         let (portal, room, permissions) = (self.portal, self.room, self.permissions);
-        let shares = room.area == Area::Active && permissions.manages();
-        view["rootFolderId"] = json!(room.area.root());
+        let shares = room.area.is_writable() && permissions.manages();
+        view["rootFolderId"] = json!(room.root());
         view["rootFolderType"] = json!(room.area.folder_type());
         view["canShare"] = json!(shares);
         for name in ["shared", "sharedForUser", "sharedExternal"] {
@@ -180,7 +239,7 @@ impl<'a> EntryViews<'a> {
                 _ => json!({"ExternalLink": 6}),
             };
         }
-        if room.area != Area::Archive {
+        if room.area != Area::Archive && !room.area.is_personal() {
             view["parentRoomType"] = json!(room.room_type.folder_type());
         }
         if !permissions.anonymous {
