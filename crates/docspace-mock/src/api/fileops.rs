@@ -232,7 +232,7 @@ fn check_target(call: &mut Call<'_>) -> Result<Reply, Failure> {
 fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let order = Order::read(call, "ASC.Files.Core.ApiModels.RequestDto.DeleteBatchRequestDto")?;
     for id in &order.batch.folders {
-        check_folder_delete(call, *id)?;
+        check_folder_delete(call, *id, order.batch.immediately)?;
     }
     for id in &order.batch.files {
         check_file_delete(call, *id)?;
@@ -240,11 +240,15 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(order.start(call, OperationType::DELETE))
 }
 
-/// Fails unless the caller may delete the folder. Rooms are deleted with another call, and root
-/// folders cannot be deleted.
-pub(super) fn check_folder_delete(call: &Call<'_>, id: i64) -> Result<(), Failure> {
+/// Fails unless the caller may delete the folder. Rooms do not go to the trash, and root folders
+/// cannot be deleted.
+pub(super) fn check_folder_delete(call: &Call<'_>, id: i64, immediately: bool) -> Result<(), Failure> {
     if Area::of_root(id).is_some() {
         return Err(Failure::denied());
+    }
+    if let Some(room) = call.portal.rooms.get(id) {
+        let may = immediately && call.permissions(room).can_delete(room);
+        return if may { Ok(()) } else { Err(Failure::denied()) };
     }
     let missing = || Failure::Thrown(Exception::FileNotFound, Message::FolderNotFound);
     let room = call.portal.rooms.around(id).ok_or_else(missing)?;

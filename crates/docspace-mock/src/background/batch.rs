@@ -11,6 +11,9 @@ use crate::state::rooms::{Area, Room};
 use crate::wire::failure::Failure;
 use crate::wire::messages::Message;
 
+/// Maximum length of the title of a room.
+const MAX_ROOM_TITLE: usize = 170;
+
 /// A running operation, and what it has done.
 struct Work<'a> {
     portal: &'a mut Portal,
@@ -235,7 +238,6 @@ impl Work<'_> {
             updated: self.at,
             tags: source.tags.clone(),
             color: source.color.clone(),
-            cover: source.cover.clone(),
             picture: source.picture.map(|_| self.portal.ids.hash()),
             indexing: source.indexing,
             deny_download: source.deny_download,
@@ -258,10 +260,11 @@ impl Work<'_> {
         Ok(id)
     }
 
-    /// The title with the first free number.
+    /// The title with the first free number, cut like other titles (recording walks/101).
     fn free_room_title(&self, title: &str) -> String {
         let taken = |wanted: &String| self.portal.rooms.in_area(Area::Active).any(|room| room.title == *wanted);
-        (1..).map(|number| format!("{title} ({number})")).find(|title| !taken(title)).unwrap_or_default()
+        let free = (1..).map(|number| format!("{title} ({number})")).find(|title| !taken(title));
+        free.unwrap_or_default().chars().take(MAX_ROOM_TITLE).collect()
     }
 
     /// Deletes entries, or moves them to the trash of the person. What is already in the trash is
@@ -272,7 +275,7 @@ impl Work<'_> {
             let origin = file.parent;
             self.processed += 1;
             if batch.immediately || room.area == Area::Trash {
-                self.portal.rooms.remove_file(*id);
+                self.portal.rooms.delete_file(*id);
                 continue;
             }
             let (at, by) = (self.at, self.owner);
@@ -285,11 +288,17 @@ impl Work<'_> {
             }
         }
         for id in &batch.folders {
+            if let Some(room) = self.portal.rooms.remove(*id) {
+                self.processed += room.entry_count();
+                self.portal.remove_from_groups(*id);
+                self.portal.remove_all_unused_tags();
+                continue;
+            }
             let Some(room) = self.portal.rooms.room_with_folder(*id) else { continue };
             let origin = room.folder(*id).map_or(room.id, |folder| folder.parent);
             if batch.immediately || room.area == Area::Trash {
                 self.processed += room.entry_count_in(*id);
-                self.portal.rooms.remove_folder(*id);
+                self.portal.rooms.delete_folder(*id);
                 continue;
             }
             self.processed += 1;
@@ -302,6 +311,7 @@ impl Work<'_> {
                 folder.updated_by = by;
             }
         }
+        self.portal.reuse_file_ids();
         Ok(())
     }
 

@@ -122,6 +122,7 @@ fn delete(portal: &mut Portal, id: i64) {
     if portal.rooms.remove(id).is_some() {
         portal.remove_from_groups(id);
         portal.remove_all_unused_tags();
+        portal.reuse_file_ids();
     }
 }
 

@@ -38,4 +38,10 @@ impl Portal {
         self.bare_roots.push((kind, id));
         id
     }
+
+    /// Makes the ids of the last files free again if these files were deleted.
+    pub(crate) fn reuse_file_ids(&mut self) {
+        let last = self.rooms.last_file();
+        self.ids.continue_files_after(last);
+    }
 }

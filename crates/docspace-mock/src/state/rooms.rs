@@ -123,6 +123,10 @@ pub(crate) struct Room {
     pub(crate) visitors: Vec<(Uuid, Uuid)>,
     pub(crate) files: Vec<File>,
     pub(crate) folders: Vec<SubFolder>,
+    /// The space of files that were deleted for good, which still counts as used. Dumps of earlier
+    /// versions do not contain it.
+    #[serde(default)]
+    pub(crate) deleted_space: i64,
 }
 
 impl Room {
@@ -167,10 +171,18 @@ impl Room {
         self.links.iter().filter(|link| link.kind == kind).count()
     }
 
-    /// The space of all versions of the files (recording walks/105).
+    /// The space of all versions of the files (recording walks/105), and of files that were deleted
+    /// without the trash (recording walks/103).
     pub(crate) fn used_space(&self) -> i64 {
         let versions = self.files.iter().flat_map(|file| std::iter::once(file).chain(&file.earlier));
-        versions.map(|version| version.size).sum()
+        self.deleted_space + versions.map(|version| version.size).sum::<i64>()
+    }
+
+    /// Runs a delete of entries for good, whose space still counts as used.
+    pub(crate) fn delete_for_good(&mut self, delete: impl FnOnce(&mut Self)) {
+        let used = self.used_space();
+        delete(self);
+        self.deleted_space += used - self.used_space();
     }
 
     /// Number of folders that people created. The folders that the portal creates in an AI room do
@@ -399,6 +411,25 @@ impl Rooms {
         if room.area == Area::Active {
             self.last_save = Some((now, by));
         }
+    }
+
+    /// Deletes a file for good.
+    pub(crate) fn delete_file(&mut self, file: i64) {
+        if let Some(room) = self.everywhere_mut().find(|room| room.files.iter().any(|one| one.id == file)) {
+            room.delete_for_good(|room| room.files.retain(|one| one.id != file));
+        }
+    }
+
+    /// Deletes a folder and everything in it for good.
+    pub(crate) fn delete_folder(&mut self, folder: i64) {
+        if let Some(room) = self.everywhere_mut().find(|room| room.folders.iter().any(|one| one.id == folder)) {
+            room.delete_for_good(|room| room.remove_folder(folder));
+        }
+    }
+
+    /// The highest id of a file, or 0.
+    pub(crate) fn last_file(&self) -> i64 {
+        self.everywhere().flat_map(|room| &room.files).map(|file| file.id).max().unwrap_or(0)
     }
 
     /// Removes a file from its room.

@@ -134,7 +134,7 @@ impl<'a> EntryViews<'a> {
             "viewAccessibility": view_accessibility(kind == FileType::IMAGE),
             "fileEntryType": EntryType::FILE,
             "id": file.id,
-            "security": rights::of_file(self.permissions, self.room, own, is_text, is_form),
+            "security": self.file_rights(file, own, is_text, is_form),
             "availableShareRights": {"ExternalLink": levels, "PrimaryExternalLink": levels},
             "title": file.title,
             "access": access,
@@ -160,7 +160,10 @@ impl<'a> EntryViews<'a> {
             view["locked"] = json!(true);
         }
         match self.room.area {
-            Area::Trash => view["availableShareRights"] = json!({}),
+            Area::Trash => {
+                view["availableShareRights"] = json!({});
+                view["thumbnailStatus"] = json!(3);
+            }
             Area::My => {
                 let person = ["ReadWrite", "Read", "Restrict", "None"];
                 view["availableShareRights"] =
@@ -169,6 +172,9 @@ impl<'a> EntryViews<'a> {
             _ => {}
         }
         self.add_end_in_trash(&mut view, file.trashed);
+        if let Some(lifetime) = &self.room.lifetime {
+            view["expired"] = json!(dates::write(lifetime.end_of(dates::whole_seconds(file.created)), self.portal.zone));
+        }
         view
     }
 
@@ -178,6 +184,14 @@ impl<'a> EntryViews<'a> {
         self.add_room(&mut view);
         self.add_origin(&mut view, file.trashed);
         view
+    }
+
+    fn file_rights(&self, file: &File, own: bool, is_text: bool, is_form: bool) -> Value {
+        let mut rights = json!(rights::of_file(self.permissions, self.room, own, is_text, is_form));
+        if file.extension() == ".xlsx" {
+            rights["UpdateXlsx"] = json!(false);
+        }
+        rights
     }
 
     fn is_guest(&self) -> bool {
@@ -200,10 +214,23 @@ impl<'a> EntryViews<'a> {
         view["originTitle"] = json!(room.folder(trashed.origin).map_or(&room.title, |folder| &folder.title));
     }
 
-    /// Adds the room, which only GET and PUT of one file return.
+    /// A file in the record of an operation or in its history, which do not know that links of the
+    /// room open it (recording walks/103).
+    pub(crate) fn recorded_file(&self, file: &File) -> Value {
+        let mut view = self.file(file);
+        view["parentShared"] = json!(false);
+        view
+    }
+
+    /// Adds the folder and the room, which only GET and PUT of one file return.
     pub(crate) fn add_room(&self, view: &mut Value) {
         if self.room.area.is_personal() {
             return;
+        }
+        let parent = view.get("folderId").and_then(Value::as_i64).and_then(|parent| self.room.folder(parent));
+        if let Some(parent) = parent {
+            view["originId"] = json!(parent.id);
+            view["originTitle"] = json!(parent.title);
         }
         view["originRoomId"] = json!(self.room.id);
         view["originRoomTitle"] = json!(self.room.title);
@@ -249,8 +276,13 @@ impl<'a> EntryViews<'a> {
         if let Some((shared_by, owned_by)) =
             shared_and_owned_by(portal, room, self.viewer, permissions, AnswerKind::Changed)
         {
-            view["sharedBy"] = json!(employee(portal, shared_by));
-            view["ownedBy"] = json!(employee(portal, owned_by));
+            // A person who became a member by giving the room away has shared it with himself.
+            if self.viewer.person != Some(shared_by) {
+                view["sharedBy"] = json!(employee(portal, shared_by));
+            }
+            let by_link = permissions.visitor.is_some() && !permissions.is_member();
+            let owner = if by_link { owned_by } else { room.owner };
+            view["ownedBy"] = json!(employee(portal, owner));
         }
         self.add_link_fields(view);
     }

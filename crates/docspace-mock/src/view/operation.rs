@@ -44,7 +44,7 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
     let folder = |id: &i64| folder_view(portal, *id, viewer);
     let file = |id: &i64| {
         let (room, file) = portal.rooms.room_with_file(*id)?;
-        Some(without_people(EntryViews::new(portal, room, viewer).file(file)))
+        Some(without_people(EntryViews::new(portal, room, viewer).recorded_file(file)))
     };
     OperationView {
         id: operation.id,

@@ -13,7 +13,7 @@ pub(in crate::api) const ROUTES: &[Route] =
 fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (immediately, keep_record) = delete_form(call, "Delete", "ASC.Files.Core.ApiModels.RequestDto.DeleteFolder")?;
     let id = call.id()?;
-    fileops::check_folder_delete(call, id)?;
+    fileops::check_folder_delete(call, id, immediately)?;
     let batch = Batch { folders: vec![id], immediately, ..Batch::default() };
     Ok(start_delete(call, batch, keep_record))
 }

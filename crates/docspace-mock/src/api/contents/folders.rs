@@ -115,7 +115,13 @@ fn path(call: &mut Call<'_>) -> Result<Reply, Failure> {
         vec![folder::own(call.portal, room, false)]
     } else {
         let root = folder::root(call.portal, room.area, call.caller.person, None);
-        vec![json!(root), json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed))]
+        let mut view = json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed));
+        // A room in a path does not show that it is shared (recordings content/folders and
+        // walks/105).
+        for name in ["shared", "sharedForUser", "sharedExternal"] {
+            view[name] = Value::from(false);
+        }
+        vec![json!(root), view]
     };
     path.extend(room.path_to(id).into_iter().map(|folder| views.folder(folder)));
     Ok(Reply::one(&path))

@@ -7,6 +7,7 @@ use crate::api::routing::{Route, route};
 use crate::state::content::{File, extension_of, uploaded_title};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::stored_title;
+use crate::view::content::without_sharer;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
@@ -122,7 +123,9 @@ fn create_plain(call: &mut Call<'_>, extension: &str) -> Result<Reply, Failure> 
     }
     let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
     let id = add(call, NewFile { parent, title, size, dimensions: None, is_blank: false }, replaces);
-    file_reply(call, id)
+    // Unlike the answers of other calls that add a file, this one does not say who shared the room.
+    let (room, file) = file_of(call, id)?;
+    Ok(Reply::one(&without_sharer(views(call, room).file(file))))
 }
 
 /// An empty document. A second one may have the same title.

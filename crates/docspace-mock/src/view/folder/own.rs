@@ -71,7 +71,13 @@ impl BareRoot {
             security[*right] = json!(true);
         }
         match self.kind {
-            FolderType::COMMON => view["access"] = json!(Access::READ),
+            FolderType::COMMON => {
+                view["access"] = json!(Access::READ);
+                if role.is_admin() {
+                    view["canShare"] = json!(true);
+                    view["isShareable"] = json!(true);
+                }
+            }
             FolderType::AI_AGENTS if !role.manages_rooms() => view["access"] = json!(Access::RESTRICT),
             FolderType::SHARE => view["isShareable"] = json!(true),
             FolderType::FAVORITES | FolderType::RECENT => {
