@@ -1,5 +1,5 @@
 //! Copies, moves, deletes and duplicates of many entries, and the emptying of the trash
-//! (docs/portal/folders-and-files.md#copying-and-moving).
+//! (docs/portal/folders-and-files.md#copy-move-delete-duplicate).
 
 use crate::api::call::{Call, Missing};
 use crate::api::contents::{may_change, views};
@@ -217,8 +217,7 @@ fn check_target(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let rooms = &call.portal.rooms;
     let target = rooms.around(batch.target).ok_or_else(Failure::null_reference)?;
     let may = call.permissions(target).can_write(target);
-    let (fitting, others): (Vec<i64>, Vec<i64>) =
-        batch.files.iter().partition(|id| may && takes(call, target, **id));
+    let (fitting, others): (Vec<i64>, Vec<i64>) = batch.files.iter().partition(|id| may && takes(call, target, **id));
     let result = match (may, fitting.is_empty(), others.is_empty()) {
         (true, _, true) => 0,
         (true, false, false) => 1,

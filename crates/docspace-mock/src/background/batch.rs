@@ -1,5 +1,5 @@
 //! Copies, moves and deletes of folders and files, and copies of rooms
-//! (docs/portal/folders-and-files.md#copying-and-moving).
+//! (docs/portal/folders-and-files.md#copy-move-delete-duplicate).
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -319,11 +319,13 @@ impl Work<'_> {
     fn mark_as_read(&mut self, batch: &Batch) -> Outcome {
         let portal = &*self.portal;
         let can_read = |room: &Room| portal.permissions(room, Some(self.owner), None).can_read(room);
-        let folders = batch.folders.iter().filter(|id| {
-            Area::of_root(**id).is_some() || portal.rooms.around(**id).is_some_and(can_read)
-        });
+        let folders = batch
+            .folders
+            .iter()
+            .filter(|id| Area::of_root(**id).is_some() || portal.rooms.around(**id).is_some_and(can_read));
         self.folders = folders.copied().collect();
-        let files = batch.files.iter().filter(|id| portal.rooms.room_with_file(**id).is_some_and(|(room, _)| can_read(room)));
+        let files =
+            batch.files.iter().filter(|id| portal.rooms.room_with_file(**id).is_some_and(|(room, _)| can_read(room)));
         self.files = files.copied().collect();
         self.processed = self.folders.len() + self.files.len();
         Ok(())

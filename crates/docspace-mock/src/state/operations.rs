@@ -187,8 +187,9 @@ impl Operations {
         keep_record: bool,
         now: DateTime<Utc>,
     ) -> Operation {
-        let held =
-            |operation: &&Operation| operation.task.operation_type().queue() == task.operation_type().queue() && !operation.rejected;
+        let held = |operation: &&Operation| {
+            operation.task.operation_type().queue() == task.operation_type().queue() && !operation.rejected
+        };
         let rejected = self.all.iter().filter(held).count() > MAX_HELD;
         let operation = Operation {
             id,

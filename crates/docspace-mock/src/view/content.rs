@@ -102,14 +102,14 @@ impl<'a> EntryViews<'a> {
         let address = format!("{}/filehandler.ashx?action=download&fileid={}", self.portal.base_url, file.id);
         let extension = file.extension();
         let kind = FileType::of_extension(&extension);
-        let is_text =
-            matches!(kind, FileType::DOCUMENT | FileType::SPREADSHEET | FileType::PRESENTATION | FileType::PDF);
         let is_form = file.is_blank && kind == FileType::PDF;
+        let is_text = is_form || matches!(kind, FileType::DOCUMENT | FileType::SPREADSHEET | FileType::PRESENTATION);
         let web = match kind {
             FileType::IMAGE => format!("{}/media/view/{}", self.portal.base_url, file.id),
             _ => address.clone(),
         };
-        let mut levels = vec!["Read"];
+        // A portal without a document server gives links of a form no level.
+        let mut levels = if is_form { Vec::new() } else { vec!["Read"] };
         if self.may_revoke(own) {
             levels.push("None");
         }
@@ -152,8 +152,10 @@ impl<'a> EntryViews<'a> {
         if let Some((width, height)) = file.dimensions {
             view["dimensions"] = json!({"width": width, "height": height});
         }
+        if kind == FileType::PDF {
+            view["isForm"] = json!(is_form);
+        }
         if is_form {
-            view["isForm"] = json!(true);
             view["hasDraft"] = json!(false);
         }
         if file.locked_by.is_some() {
@@ -173,7 +175,8 @@ impl<'a> EntryViews<'a> {
         }
         self.add_end_in_trash(&mut view, file.trashed);
         if let Some(lifetime) = &self.room.lifetime {
-            view["expired"] = json!(dates::write(lifetime.end_of(dates::whole_seconds(file.created)), self.portal.zone));
+            view["expired"] =
+                json!(dates::write(lifetime.end_of(dates::whole_seconds(file.created)), self.portal.zone));
         }
         view
     }
@@ -182,13 +185,12 @@ impl<'a> EntryViews<'a> {
     pub(crate) fn single_file(&self, file: &File) -> Value {
         let mut view = without_sharer(self.file(file));
         self.add_room(&mut view);
-        self.add_origin(&mut view, file.trashed);
         view
     }
 
     fn file_rights(&self, file: &File, own: bool, is_text: bool, is_form: bool) -> Value {
         let mut rights = json!(rights::of_file(self.permissions, self.room, own, is_text, is_form));
-        if file.extension() == ".xlsx" {
+        if matches!(file.extension().as_str(), ".xlsx" | ".pdf") {
             rights["UpdateXlsx"] = json!(false);
         }
         rights
@@ -222,18 +224,25 @@ impl<'a> EntryViews<'a> {
         view
     }
 
-    /// Adds the folder and the room, which only GET and PUT of one file return.
+    /// Adds the innermost folder around a file and its room, which only GET and PUT of one file
+    /// return. The room itself and the root folder of rooms do not count as folders (recordings
+    /// walks/103 and content/files).
     pub(crate) fn add_room(&self, view: &mut Value) {
-        if self.room.area.is_personal() {
-            return;
+        let room = self.room;
+        let parent = view.get("folderId").and_then(Value::as_i64).and_then(|parent| room.folder(parent));
+        let origin = match parent {
+            Some(parent) => Some((parent.id, parent.title.as_str())),
+            None if matches!(room.area, Area::Active | Area::Templates) => None,
+            None => Some((room.root(), room.area.title())),
+        };
+        if let Some((id, title)) = origin {
+            view["originId"] = json!(id);
+            view["originTitle"] = json!(title);
         }
-        let parent = view.get("folderId").and_then(Value::as_i64).and_then(|parent| self.room.folder(parent));
-        if let Some(parent) = parent {
-            view["originId"] = json!(parent.id);
-            view["originTitle"] = json!(parent.title);
+        if !room.area.is_personal() {
+            view["originRoomId"] = json!(room.id);
+            view["originRoomTitle"] = json!(room.title);
         }
-        view["originRoomId"] = json!(self.room.id);
-        view["originRoomTitle"] = json!(self.room.title);
     }
 
     /// Whether `availableShareRights` contains the level that revokes a link: for the creator of
