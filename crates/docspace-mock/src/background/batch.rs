@@ -145,6 +145,10 @@ impl Work<'_> {
     ) -> Result<Option<i64>, Message> {
         let source = self.portal.rooms.room_with_folder(id).and_then(|room| Some((room, room.folder(id)?.clone())));
         let Some((source, folder)) = source else { return Ok(None) };
+        if source.tree(id).contains(&target) {
+            // Another operation has moved the target into the folder meanwhile.
+            return Ok(None);
+        }
         let files: Vec<i64> = source.files.iter().filter(|one| one.parent == id).map(|one| one.id).collect();
         let inner: Vec<i64> = source.folders.iter().filter(|one| one.parent == id).map(|one| one.id).collect();
         let Some(room) = self.portal.rooms.around(target) else { return Ok(None) };

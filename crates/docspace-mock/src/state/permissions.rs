@@ -39,7 +39,7 @@ impl Permissions {
         };
         let manages_rooms = person.role.manages_rooms();
         if room.area.is_personal() {
-            // Nobody else has access, and it does not matter whether the person may manage rooms.
+            // Only the owner has access, even an owner who may not manage rooms.
             return Self { creator: room.owner == person.id, manages_rooms, ..Self::default() };
         }
         let by_name = room.members.iter().find(|member| !member.is_group && member.subject == person.id);

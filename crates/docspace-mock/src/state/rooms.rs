@@ -398,8 +398,8 @@ impl Rooms {
         self.everywhere_mut().flat_map(|room| &mut room.folders).find(|one| one.id == folder)
     }
 
-    /// Notes that a file was saved in a folder or room. This changes all folders around it, up to the
-    /// root folder (recording walks/105).
+    /// Notes that a file was saved in a folder or room. This changes all folders around it, up to
+    /// the root folder (recording walks/105).
     pub(crate) fn note_save(&mut self, folder: i64, now: DateTime<Utc>, by: Uuid) {
         let Some(room) = self.around_mut(folder) else { return };
         let around: Vec<i64> = room.path_to(folder).iter().map(|one| one.id).collect();
@@ -500,8 +500,8 @@ impl Rooms {
     }
 }
 
-/// The space of the earlier versions of files. The portal counts it where they were saved, even after
-/// the files were moved (recording audit/room-history).
+/// The space of the earlier versions of files. The portal counts it where they were saved, even
+/// after the files were moved (recording audit/room-history).
 fn earlier_space(files: &[File]) -> i64 {
     files.iter().flat_map(|file| &file.earlier).map(|version| version.size).sum()
 }

@@ -144,8 +144,8 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     settings.apply_settings(&mut changed, call.portal);
     if changed.title != room_before.0 || changed.indexing != room_before.1 {
-        // Other settings do not change the date of the last change (recordings permissions/matrix and
-        // audit/room-history).
+        // Other settings do not change the date of the last change (recordings permissions/matrix
+        // and audit/room-history).
         changed.updated = now;
         changed.updated_by = me;
     }

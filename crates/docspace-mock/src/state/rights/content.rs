@@ -12,9 +12,9 @@ use crate::state::rooms::{Area, Room};
 /// The rights in a folder. Rights that are not listed are never granted. Content of templates
 /// cannot be shared (recording templates/failed-jobs).
 const FOLDER: [&str; 15] = [
-    //              manager  writer    content creator:  member  admin  in archive,  in My documents:  in
-    //                       in        own     others'                  reader of    room     others   trash
-    //                       template                                   template     admins
+    //              manager  writer    content creator:  member  admin  in archive,  own folders:
+    //                       in        own     others'                  reader of    see FILE
+    //                       template                                   template
     "Read           +        +         +       +         +       +      +            +        +        +",
     "Create         +        +         +       +         -       -      -            +        +        -",
     "Delete         +        +         +       -         -       -      -            +        +        +",
@@ -36,10 +36,11 @@ const FOLDER: [&str; 15] = [
 ///
 /// - `text`: granted for documents, spreadsheets, presentations and PDF files.
 /// - `form`: granted for forms.
+///
+/// The last three columns are My documents of people who manage rooms and of others, and the trash.
 const FILE: [&str; 27] = [
-    //                     owner    manager,  content  editor  member  admin   in archive:      My documents:  in
-    //                     of room  own file  creator                          owner   others   room    others trash
-    //                                                                                          admins
+    //                     owner    manager,  content  editor  member  admin   in archive:      own files,
+    //                     of room  own file  creator                          owner   others   see above
     "Read                  +        +         +        +       +       +       +       +        +       +      +",
     "Comment               +        +         +        +       -       -       -       -        +       +      -",
     "FillForms             -        -         -        -       -       -       -       -        -       -      -",

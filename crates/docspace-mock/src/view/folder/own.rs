@@ -103,7 +103,7 @@ impl BareRoot {
     }
 }
 
-/// The fields that all root folders have. The portal's owner has made those that belong to nobody.
+/// The fields that all root folders have. The portal's owner is the creator of the common ones.
 fn plain(portal: &Portal, id: i64, kind: FolderType, title: &str) -> Value {
     let owner = employee(portal, portal.people.owner());
     let founded = dates::write(dates::whole_seconds(portal.founded), portal.zone);
