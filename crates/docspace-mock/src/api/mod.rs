@@ -42,6 +42,7 @@ static ROUTES: &[&[Route]] = &[
     contents::files::ROUTES,
     contents::uploads::ROUTES,
     contents::lists::ROUTES,
+    contents::links::ROUTES,
     contents::order::ROUTES,
     contents::deletes::ROUTES,
     people::ROUTES,

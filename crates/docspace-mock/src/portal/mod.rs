@@ -22,6 +22,7 @@ use crate::ids::Ids;
 use crate::limits::{Limiter, Limits};
 use crate::state::content::File;
 use crate::state::credentials::Credentials;
+use crate::state::entry_links::EntryLinks;
 use crate::state::groups::{PeopleGroup, RoomGroup};
 use crate::state::operations::Operations;
 use crate::state::people::{NewPerson, People, Person, Role};
@@ -62,6 +63,9 @@ pub struct Portal {
     #[serde(skip)]
     pub(crate) limiter: Limiter,
     pub(crate) rooms: Rooms,
+    /// Dumps of earlier versions do not contain the links of folders and files.
+    #[serde(default)]
+    pub(crate) entry_links: EntryLinks,
     pub(crate) tags: Tags,
     pub(crate) operations: Operations,
     #[serde(rename = "template_slot")]
@@ -134,6 +138,7 @@ impl Portal {
             credentials: Credentials::default(),
             limiter: Limiter::default(),
             rooms: Rooms::default(),
+            entry_links: EntryLinks::default(),
             tags: Tags::default(),
             operations: Operations::default(),
             template_job: None,

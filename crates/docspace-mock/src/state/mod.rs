@@ -5,6 +5,7 @@ pub(crate) mod access;
 pub(crate) mod content;
 pub(crate) mod credentials;
 pub(crate) mod entries;
+pub(crate) mod entry_links;
 pub(crate) mod groups;
 pub(crate) mod links;
 pub(crate) mod operations;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::state::access::Access;
 use crate::state::content::{File, SubFolder, numbered_title};
-use crate::state::entries::FolderType;
+use crate::state::entries::{EntryId, EntryType, FolderType};
 use crate::state::links::{Link, LinkKind};
 use crate::state::room_settings::{Lifetime, Watermark};
 use crate::state::room_types::RoomType;
@@ -236,6 +236,16 @@ impl Room {
         path
     }
 
+    /// An entry of the room, and the folders around it, innermost first.
+    pub(crate) fn entry_and_parents(&self, entry: EntryId) -> Vec<EntryId> {
+        let parent = match entry.kind {
+            EntryType::FILE => self.files.iter().find(|file| file.id == entry.id).map(|file| file.parent),
+            _ => self.folder(entry.id).map(|folder| folder.parent),
+        };
+        let parents = parent.map(|parent| self.path_to(parent)).unwrap_or_default();
+        std::iter::once(entry).chain(parents.into_iter().rev().map(|folder| EntryId::folder(folder.id))).collect()
+    }
+
     /// Number of entries that the delete of a folder removes.
     pub(crate) fn entry_count_in(&self, folder: i64) -> usize {
         let tree = self.tree(folder);
@@ -302,7 +312,15 @@ impl Rooms {
         self.get(folder).or_else(|| self.room_with_folder(folder))
     }
 
-    /// The same, to change it.
+    /// The room that contains an entry.
+    pub(crate) fn room_with(&self, entry: EntryId) -> Option<&Room> {
+        match entry.kind {
+            EntryType::FILE => self.room_with_file(entry.id).map(|(room, _)| room),
+            _ => self.room_with_folder(entry.id),
+        }
+    }
+
+    /// The same as [`Self::around`], to change it.
     pub(crate) fn around_mut(&mut self, folder: i64) -> Option<&mut Room> {
         let id = self.around(folder)?.id;
         self.get_mut(id)

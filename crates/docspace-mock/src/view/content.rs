@@ -7,7 +7,9 @@ use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::access::Access;
 use crate::state::content::{File, SubFolder};
-use crate::state::entries::{EntryType, FileType, FolderType};
+use crate::state::entries::{EntryId, EntryType, FileType, FolderType};
+use crate::state::entry_links::EntryLink;
+use crate::state::links::Link;
 use crate::state::permissions::Permissions;
 use crate::state::rights;
 use crate::state::room_types::RoomType;
@@ -29,6 +31,20 @@ impl<'a> EntryViews<'a> {
     pub(crate) fn new(portal: &'a Portal, room: &'a Room, viewer: Viewer) -> Self {
         let permissions = portal.permissions(room, viewer.person, viewer.link);
         Self { portal, room, viewer, permissions }
+    }
+
+    /// Whether a link of the entry, or of a folder around it, lets the caller read it.
+    pub(crate) fn has_passage(&self, entry: EntryId) -> bool {
+        self.passage(entry).is_some()
+    }
+
+    /// The link of an entry through which the caller reads an entry, if the caller does not see the
+    /// room.
+    fn passage(&self, entry: EntryId) -> Option<&'a EntryLink> {
+        if self.permissions.can_read(self.room) {
+            return None;
+        }
+        self.portal.passage(self.room, entry, self.viewer.person, self.viewer.link)
     }
 
     /// A folder in a list, or in the answer of a change.
@@ -59,7 +75,7 @@ impl<'a> EntryViews<'a> {
             "created": self.date(folder.created),
             "updated": self.date(folder.updated),
         });
-        self.add_common(&mut view, folder.created_by, folder.updated_by);
+        self.add_common(&mut view, EntryId::folder(folder.id), folder.created_by, folder.updated_by);
         self.add_order(&mut view, folder.parent, folder.order);
         if folder.system_type != FolderType::DEFAULT {
             view["type"] = json!(folder.system_type);
@@ -116,7 +132,7 @@ impl<'a> EntryViews<'a> {
             "created": self.date(file.created),
             "updated": self.date(file.updated),
         });
-        self.add_common(&mut view, file.created_by, file.updated_by);
+        self.add_common(&mut view, EntryId::file(file.id), file.created_by, file.updated_by);
         self.add_order(&mut view, file.parent, file.order);
         if file.size > 0 {
             view["pureContentLength"] = json!(file.size);
@@ -140,12 +156,28 @@ impl<'a> EntryViews<'a> {
     /// The answer that returns one file. It names the room, and does not say who shared it.
     pub(crate) fn single_file(&self, file: &File) -> Value {
         let mut view = without_sharer(self.file(file));
-        self.add_room(&mut view);
+        let entry = EntryId::file(file.id);
+        let visitor = self.viewer.person.filter(|_| self.has_passage(entry));
+        // A person who opened a link of the file learns when that was, and not where the file is.
+        match visitor.and_then(|person| self.portal.entry_links.visited_at(person, entry)) {
+            Some(at) => view["lastOpened"] = json!(self.date(at)),
+            None => self.add_origin(&mut view, file),
+        }
         view
     }
 
-    /// Adds the room, which only GET and PUT of one file return.
-    pub(crate) fn add_room(&self, view: &mut Value) {
+    /// Adds the room and the folder of a file, which only GET and PUT of one file return.
+    pub(crate) fn add_origin(&self, view: &mut Value, file: &File) {
+        let origin = match self.room.folder(file.parent) {
+            Some(folder) => Some((folder.id, folder.title.as_str())),
+            // The parent of an archived room counts as a folder, too.
+            None if self.room.area == Area::Archive => Some((Area::Archive.root(), Area::Archive.title())),
+            None => None,
+        };
+        if let Some((id, title)) = origin {
+            view["originId"] = json!(id);
+            view["originTitle"] = json!(title);
+        }
         view["originRoomId"] = json!(self.room.id);
         view["originRoomTitle"] = json!(self.room.title);
     }
@@ -161,17 +193,20 @@ impl<'a> EntryViews<'a> {
     }
 
     /// The fields that folders and files have in common.
-    fn add_common(&self, view: &mut Value, created_by: Uuid, updated_by: Uuid) {
+    fn add_common(&self, view: &mut Value, entry: EntryId, created_by: Uuid, updated_by: Uuid) {
         let (portal, room, permissions) = (self.portal, self.room, self.permissions);
         let shares = room.area == Area::Active && permissions.manages();
         view["rootFolderId"] = json!(room.area.root());
         view["rootFolderType"] = json!(room.area.folder_type());
         view["canShare"] = json!(shares);
-        for name in ["shared", "sharedForUser", "sharedExternal"] {
-            view[name] = json!(false);
-        }
-        // Links of the room also open what is in it.
-        view["parentShared"] = json!(room.has_external_link());
+        let links = portal.entry_links.of(entry);
+        view["shared"] = json!(!links.is_empty());
+        view["sharedForUser"] = json!(false);
+        view["sharedExternal"] = json!(links.iter().any(|link| !link.internal));
+        // Links of the room, and of the folders around the entry, also open the entry.
+        let parents = room.entry_and_parents(entry);
+        let is_shared = |parent: &EntryId| !portal.entry_links.of(*parent).is_empty();
+        view["parentShared"] = json!(room.has_external_link() || parents.iter().skip(1).any(is_shared));
         view["shortWebUrl"] = json!("");
         if shares {
             view["shareSettings"] = match room.room_type {
@@ -193,24 +228,95 @@ impl<'a> EntryViews<'a> {
             view["sharedBy"] = json!(employee(portal, shared_by));
             view["ownedBy"] = json!(employee(portal, owned_by));
         }
-        self.add_link_fields(view);
+        self.add_link_fields(view, entry);
     }
 
-    /// The fields of an entry that the caller reads through a link of the room.
-    fn add_link_fields(&self, view: &mut Value) {
-        let (room, permissions) = (self.room, self.permissions);
-        let by_link = !permissions.is_member() && !permissions.admin;
-        let Some(link) = permissions.visitor.filter(|_| by_link).and_then(|id| room.link(id)) else { return };
-        let expired = link.is_expired(self.portal.now());
-        view["external"] = json!(false);
-        view["passwordProtected"] = json!(link.password.is_some());
-        view["requestToken"] = json!(link.key);
-        view["expired"] = json!(expired);
-        view["isLinkExpired"] = json!(expired);
-        view["shortWebUrl"] = json!(format!("{}/s/{}", self.portal.base_url, link.address));
-        if permissions.anonymous {
-            view["ownedBy"] = json!(employee(self.portal, self.portal.people.owner()));
+    /// The link through which the caller reads an entry, and whether the link is that of the entry.
+    fn way_in(&self, entry: EntryId) -> Option<(&'a Link, bool)> {
+        let permissions = self.permissions;
+        if let Some(passage) = self.passage(entry) {
+            return Some((&passage.link, passage.entry == entry));
         }
+        // An admin who sends a key reads with the key (recording content/folders).
+        let sends_key = permissions.visitor.is_some() && permissions.visitor == self.viewer.link;
+        if permissions.is_member() || (permissions.admin && !sends_key) {
+            return None;
+        }
+        permissions.visitor.and_then(|id| self.room.link(id)).map(|link| (link, false))
+    }
+
+    /// The fields of an entry that the caller reads through a link
+    /// (docs/portal/links.md#links-of-folders-and-files).
+    fn add_link_fields(&self, view: &mut Value, entry: EntryId) {
+        let Some((link, is_own)) = self.way_in(entry) else { return };
+        let (portal, is_folder, anonymous) = (self.portal, entry.kind == EntryType::FOLDER, self.permissions.anonymous);
+        let expired = link.is_expired(portal.now());
+        view["access"] = json!(link.access);
+        view["external"] = json!(is_own);
+        view["requestToken"] = json!(link.key);
+        view["isLinkExpired"] = json!(expired);
+        view["shortWebUrl"] = json!(format!("{}/s/{}", portal.base_url, link.address));
+        if let Some(at) = link.expires {
+            view["expirationDate"] = json!(dates::write(at, portal.zone));
+        }
+        if link.deny_download {
+            view["security"]["Copy"] = json!(false);
+            view["security"]["Download"] = json!(false);
+        }
+        if is_folder {
+            view["passwordProtected"] = json!(link.password.is_some());
+            view["expired"] = json!(expired);
+            view["security"]["CopySharedLink"] = json!(!portal.entry_links.of(entry).is_empty());
+        } else {
+            for name in ["viewUrl", "webUrl"] {
+                let address = view[name].as_str().unwrap_or_default();
+                view[name] = json!(format!("{address}&share={}", link.key));
+            }
+        }
+        if is_own {
+            view[if is_folder { "parentId" } else { "folderId" }] = json!(Area::SHARE_ROOT);
+            view["rootFolderType"] = json!(FolderType::SHARE);
+        }
+        if is_folder || !anonymous {
+            view["ownedBy"] = json!(employee(portal, portal.people.owner()));
+        }
+        if let Some(members) = view.as_object_mut() {
+            members.remove("sharedBy");
+        }
+        self.add_sharer(view);
+    }
+
+    /// Adds who shared an entry to an entry that is shared with a signed-in caller.
+    fn add_sharer(&self, view: &mut Value) {
+        if view["external"] == json!(true) && !self.permissions.anonymous {
+            view["sharedBy"] = json!(employee(self.portal, self.room.owner));
+        }
+    }
+
+    /// Marks the entries of a list that the caller reads with a key. All but the first one are
+    /// reported as external (recordings content/folders and links/folders-and-files).
+    pub(crate) fn mark_external<'v>(&self, folder: i64, entries: impl Iterator<Item = &'v mut Value>) {
+        let way_in = match self.room.id == folder {
+            true => self.permissions.visitor.filter(|_| !self.permissions.is_member()),
+            false => self.way_in(EntryId::folder(folder)).map(|(link, _)| link.id),
+        };
+        if way_in.is_none() || way_in != self.viewer.link {
+            return;
+        }
+        for view in entries.skip(1) {
+            view["external"] = json!(true);
+            self.add_sharer(view);
+        }
+    }
+
+    /// The path to a folder that the caller reads through a link of an entry. It begins with the
+    /// shared folder, or with the root for what is shared with the caller.
+    pub(crate) fn shared_path(&self, folder: i64) -> Option<Vec<Value>> {
+        let passage = self.passage(EntryId::folder(folder))?;
+        let path = self.room.path_to(folder).into_iter().skip_while(|one| EntryId::folder(one.id) != passage.entry);
+        let part = |id: i64, title: &str, kind: FolderType| json!({"id": id, "title": title, "folderType": kind});
+        let root = (!self.permissions.anonymous).then(|| part(Area::SHARE_ROOT, "Shared with me", FolderType::SHARE));
+        Some(root.into_iter().chain(path.map(|one| part(one.id, &one.title, FolderType::DEFAULT))).collect())
     }
 
     /// The place in a room with indexing.

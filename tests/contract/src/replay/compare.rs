@@ -22,6 +22,8 @@ const IDS: &[&str] = &[
     "tenantId",
     "groupId",
     "folderId",
+    "originId",
+    "originRoomId",
     "manager",
 ];
 

@@ -4,10 +4,11 @@
 use serde_json::Value;
 
 use crate::api::call::Call;
-use crate::api::contents::{file_of, file_reply, may_change, may_write, views};
+use crate::api::contents::{file_of, file_reply, may_change, may_read, may_write, views};
 use crate::api::routing::{Route, public, route};
 use crate::state::access::Access;
 use crate::state::content::File;
+use crate::state::entries::EntryId;
 use crate::state::permissions::Permissions;
 use crate::state::rooms::{Area, Room, stored_title};
 use crate::wire::envelope::Reply;
@@ -36,11 +37,10 @@ fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
         file.earlier.iter().find(|one| one.version == version)
     };
     let file = wanted.ok_or_else(|| Failure::not_found(Message::FileNotFound))?;
-    let views = views(call, room);
-    if !views.permissions.can_read(room) {
+    if !may_read(call, room, EntryId::file(id)) {
         return Err(cannot_view());
     }
-    Ok(Reply::one(&views.single_file(file)))
+    Ok(Reply::one(&views(call, room).single_file(file)))
 }
 
 /// Renames a file, which keeps its extension, and restores an earlier version.
@@ -83,7 +83,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (room, file) = file_of(call, id)?;
     let views = views(call, room);
     let mut view = views.file(file);
-    views.add_room(&mut view);
+    views.add_origin(&mut view, file);
     Ok(Reply::one(&view))
 }
 

@@ -4,11 +4,12 @@
 use serde_json::{Value, json};
 
 use crate::api::call::{Call, Missing};
-use crate::api::contents::{folder_reply, may_change, may_write, room_of, views};
+use crate::api::contents::{folder_reply, may_change, may_read, may_write, room_of, views};
 use crate::api::rooms;
 use crate::api::routing::{Route, public, route};
 use crate::collation::natural_key;
 use crate::state::content::SubFolder;
+use crate::state::entries::EntryId;
 use crate::state::rooms::{Area, stored_title};
 use crate::view::folder::{self, AnswerKind};
 use crate::wire::envelope::Reply;
@@ -90,10 +91,10 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
 fn subfolders(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
     let room = room_of(call, id, Missing::Folder)?;
-    let views = views(call, room);
-    if !views.permissions.can_read(room) {
+    if !may_read(call, room, EntryId::folder(id)) {
         return Err(call.cannot_view());
     }
+    let views = views(call, room);
     let mut inner: Vec<&SubFolder> = room.folders.iter().filter(|folder| folder.parent == id).collect();
     inner.sort_by_cached_key(|folder| natural_key(&folder.title));
     Ok(Reply::one(&inner.into_iter().map(|folder| views.folder(folder)).collect::<Vec<_>>()))
@@ -106,10 +107,10 @@ fn path(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Ok(Reply::one(&[folder::root(call.portal, area, call.caller.person, None)]));
     }
     let room = room_of(call, id, Missing::Folder)?;
-    let views = views(call, room);
-    if !views.permissions.can_read(room) {
+    if !may_read(call, room, EntryId::folder(id)) {
         return Err(call.cannot_view());
     }
+    let views = views(call, room);
     let root = folder::root(call.portal, room.area, call.caller.person, None);
     let mut path: Vec<Value> =
         vec![json!(root), json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed))];

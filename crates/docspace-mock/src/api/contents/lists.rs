@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 use serde_json::{Value, json};
 
 use crate::api::call::{Call, Missing};
-use crate::api::contents::{room_of, views};
+use crate::api::contents::{may_read, room_of, views};
 use crate::api::routing::{Route, public};
 use crate::api::sorting::saved_order;
 use crate::collation::{fold, natural_key};
 use crate::numbered::numbered;
 use crate::state::content::{File, SubFolder};
-use crate::state::entries::{FileType, FolderType};
+use crate::state::entries::{EntryId, FileType, FolderType};
 use crate::state::rooms::{Area, Room};
 use crate::view::folder::{self, AnswerKind, RoomViews};
 use crate::wire::envelope::Reply;
@@ -153,7 +153,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Ok(list_rooms(call, area));
     }
     let room = room_of(call, id, Missing::Folder)?;
-    if !call.permissions(room).can_read(room) {
+    if !may_read(call, room, EntryId::folder(id)) {
         return Err(Failure::refused(Message::CannotViewFolder));
     }
     let (order, descending) = saved_order(call);
@@ -170,11 +170,12 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let views = views(call, room);
     let page = |length: usize, skipped: usize| (filter.start.saturating_sub(skipped).min(length), length);
     let (start, length) = page(folders.len(), 0);
-    let folder_views: Vec<Value> =
+    let mut folder_views: Vec<Value> =
         folders[start..length].iter().take(filter.count).map(|folder| views.folder(folder)).collect();
     let (start, length) = page(files.len(), folders.len());
     let left = filter.count - folder_views.len();
-    let file_views: Vec<Value> = files[start..length].iter().take(left).map(|file| views.file(file)).collect();
+    let mut file_views: Vec<Value> = files[start..length].iter().take(left).map(|file| views.file(file)).collect();
+    views.mark_external(id, folder_views.iter_mut().chain(&mut file_views));
     let inner = room.folder(id);
     let mut current = match inner {
         Some(inner) => views.folder(inner),
@@ -188,7 +189,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         "files": file_views,
         "folders": folder_views,
         "current": current,
-        "pathParts": path(call, room, id),
+        "pathParts": views.shared_path(id).unwrap_or_else(|| path(call, room, id)),
         "startIndex": filter.start,
         "total": total,
         "new": 0,
