@@ -50,6 +50,7 @@ numbered! {
         CREATED = 0,
         RUNNING = 1,
         COMPLETED = 2,
+        CANCELED = 3,
         FAILED = 4,
     }
 }

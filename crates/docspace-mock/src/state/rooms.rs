@@ -171,6 +171,32 @@ impl Room {
         folders.chain(files).max().unwrap_or(0) + 1
     }
 
+    /// Numbers the entries of a folder 1, 2, 3, sorted by `key` of their type and their number.
+    pub(crate) fn renumber(&mut self, parent: i64, key: impl Fn(EntryType, i64) -> (u8, i64)) {
+        let folders = self.folders.iter_mut().filter(|one| one.parent == parent);
+        let folders = folders.map(|one| (key(EntryType::FOLDER, one.order), &mut one.order));
+        let files = self.files.iter_mut().filter(|one| one.parent == parent);
+        let files = files.map(|one| (key(EntryType::FILE, one.order), &mut one.order));
+        let mut entries: Vec<_> = folders.chain(files).collect();
+        entries.sort_by_key(|(key, _)| *key);
+        for (number, (_, order)) in (1..).zip(entries) {
+            *order = number;
+        }
+    }
+
+    /// Switches the index on or off. A new index numbers files before folders (recording
+    /// content/order).
+    pub(crate) fn set_indexing(&mut self, indexing: bool) {
+        if indexing && !self.indexing {
+            let parents: Vec<i64> =
+                std::iter::once(self.id).chain(self.folders.iter().map(|folder| folder.id)).collect();
+            for parent in parents {
+                self.renumber(parent, |kind, order| (u8::from(kind == EntryType::FOLDER), order));
+            }
+        }
+        self.indexing = indexing;
+    }
+
     /// The index of an entry, such as `2.1`: the places of its parents and its own.
     pub(crate) fn index_of(&self, parent: i64, order: i64) -> String {
         let mut index = String::new();

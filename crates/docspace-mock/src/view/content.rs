@@ -53,7 +53,7 @@ impl<'a> EntryViews<'a> {
         let own = self.viewer.person == Some(folder.created_by);
         let mut levels: Vec<&str> =
             self.room.room_type.share_rights().iter().filter_map(|level| level.name()).collect();
-        if self.may_revoke(own) {
+        if own {
             levels.push("None");
         }
         let mut view = json!({
@@ -87,7 +87,30 @@ impl<'a> EntryViews<'a> {
     pub(crate) fn single_folder(&self, folder: &SubFolder) -> Value {
         let mut view = without_sharer(self.folder(folder));
         view["isFavorite"] = json!(false);
+        self.add_state(&mut view, EntryId::folder(folder.id));
         view
+    }
+
+    /// The same as [`Self::add_state`] for the entry that a view shows.
+    pub(crate) fn add_state_of(&self, view: &mut Value) {
+        let kind = if view["fileEntryType"] == json!(EntryType::FILE) { EntryType::FILE } else { EntryType::FOLDER };
+        let id = view["id"].as_i64().unwrap_or_default();
+        self.add_state(view, EntryId { kind, id });
+    }
+
+    /// Adds what reads and lists tell the caller about an entry: whether it is news or a favorite.
+    pub(crate) fn add_state(&self, view: &mut Value, entry: EntryId) {
+        let Some(person) = self.viewer.person else { return };
+        let is_favorite = self.portal.marks.is_favorite(person, entry);
+        if is_favorite {
+            view["isFavorite"] = json!(true);
+        }
+        if entry.kind == EntryType::FOLDER {
+            view["new"] = json!(self.portal.new_files_in(person, entry.id).len());
+        } else {
+            let is_new = self.portal.new_files(person).iter().any(|new| new.file.id == entry.id);
+            view["fileStatus"] = json!(u8::from(is_new) * 2 + u8::from(is_favorite) * 32);
+        }
     }
 
     /// A file in a list, or in the answer of a change.
@@ -104,7 +127,7 @@ impl<'a> EntryViews<'a> {
             _ => address.clone(),
         };
         let mut levels = vec!["Read"];
-        if self.may_revoke(own) {
+        if own {
             levels.push("None");
         }
         let access = if own { Access::NONE } else { self.permissions.access(self.room, false) };
@@ -161,13 +184,29 @@ impl<'a> EntryViews<'a> {
         // A person who opened a link of the file learns when that was, and not where the file is.
         match visitor.and_then(|person| self.portal.entry_links.visited_at(person, entry)) {
             Some(at) => view["lastOpened"] = json!(self.date(at)),
-            None => self.add_origin(&mut view, file),
+            None => {
+                self.add_room(&mut view, file);
+                self.add_last_opened(&mut view, entry);
+            }
         }
+        self.add_state(&mut view, entry);
         view
     }
 
+    /// Adds when the caller last marked an entry.
+    pub(crate) fn add_last_opened(&self, view: &mut Value, entry: EntryId) {
+        if let Some(at) = self.viewer.person.and_then(|person| self.portal.marks.latest(person, entry)) {
+            view["lastOpened"] = json!(self.date(at));
+        }
+    }
+
+    /// A file among news. It is reported as if it were not new (recording rooms/news).
+    pub(crate) fn news_file(&self, file: &File) -> Value {
+        without_sharer(self.file(file))
+    }
+
     /// Adds the room and the folder of a file, which only GET and PUT of one file return.
-    pub(crate) fn add_origin(&self, view: &mut Value, file: &File) {
+    pub(crate) fn add_room(&self, view: &mut Value, file: &File) {
         let origin = match self.room.folder(file.parent) {
             Some(folder) => Some((folder.id, folder.title.as_str())),
             // The parent of an archived room counts as a folder, too.
@@ -180,12 +219,6 @@ impl<'a> EntryViews<'a> {
         }
         view["originRoomId"] = json!(self.room.id);
         view["originRoomTitle"] = json!(self.room.title);
-    }
-
-    /// Whether `availableShareRights` contains the level that revokes a link: for the creator of
-    /// the room, and for the person who made the entry.
-    fn may_revoke(&self, own: bool) -> bool {
-        self.permissions.creator || own
     }
 
     fn date(&self, at: chrono::DateTime<chrono::Utc>) -> String {

@@ -175,14 +175,20 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (start, length) = page(files.len(), folders.len());
     let left = filter.count - folder_views.len();
     let mut file_views: Vec<Value> = files[start..length].iter().take(left).map(|file| views.file(file)).collect();
+    for view in folder_views.iter_mut().chain(&mut file_views) {
+        views.add_state_of(view);
+    }
     views.mark_external(id, folder_views.iter_mut().chain(&mut file_views));
     let inner = room.folder(id);
     let mut current = match inner {
         Some(inner) => views.folder(inner),
         None => json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Opened)),
     };
-    if inner.is_some() && views.permissions.can_share_content(room) {
-        current["isShareable"] = Value::from(true);
+    if inner.is_some() {
+        views.add_state_of(&mut current);
+        if views.permissions.can_share_content(room) {
+            current["isShareable"] = Value::from(true);
+        }
     }
     Ok(Reply::one(&json!({
         "count": folder_views.len() + file_views.len(),
@@ -192,8 +198,14 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         "pathParts": views.shared_path(id).unwrap_or_else(|| path(call, room, id)),
         "startIndex": filter.start,
         "total": total,
-        "new": 0,
+        // The owner of the room gets 0 (recording rooms/news).
+        "new": if views.permissions.creator { 0 } else { new_below(call, id) },
     })))
+}
+
+/// The number of news below a folder.
+fn new_below(call: &Call<'_>, folder: i64) -> usize {
+    call.caller.person.map_or(0, |person| call.portal.new_files_in(person, folder).len())
 }
 
 /// Sorts the entries. In a room with indexing the index decides, whatever the request asks for; in

@@ -1,13 +1,19 @@
 //! Folders and files inside rooms (docs/portal/folders-and-files.md). The mock does not store the
 //! content of files.
 
+pub(super) mod addresses;
+pub(super) mod copies;
 pub(super) mod deletes;
+pub(super) mod favorites;
 pub(super) mod files;
 pub(super) mod folders;
 pub(super) mod links;
 pub(super) mod lists;
+pub(super) mod news;
 pub(super) mod order;
+pub(super) mod upload_sessions;
 pub(super) mod uploads;
+pub(super) mod versions;
 
 use crate::api::call::{Call, Missing};
 use crate::auth::visitor;
@@ -32,7 +38,7 @@ pub(in crate::api) fn file_of<'a>(call: &'a Call<'_>, id: i64) -> Result<(&'a Ro
 
 /// The room around the folder in the path, if the id in the path belongs to a folder inside a room
 /// (docs/portal/rooms.md#room-calls-on-other-folders).
-pub(super) fn room_with_folder<'a>(call: &'a Call<'_>) -> Result<Option<&'a Room>, Failure> {
+pub(in crate::api) fn room_with_folder<'a>(call: &'a Call<'_>) -> Result<Option<&'a Room>, Failure> {
     let id = call.id()?;
     Ok(call.portal.rooms.room_with_folder(id))
 }

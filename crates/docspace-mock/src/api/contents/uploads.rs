@@ -18,18 +18,24 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/{id}/text", create_text),
     route("POST", "files/{id}/html", create_html),
     route("POST", "files/{id}/file", create_document),
+    route("POST", "files/{id}/insert", insert),
 ];
+
+/// The portal expects a title that no form can send (recording content/files).
+fn insert(_: &mut Call<'_>) -> Result<Reply, Failure> {
+    Err(Failure::null_argument("title"))
+}
 
 /// The sizes of the portal's blank documents.
 const BLANK: [(&str, i64); 4] = [(".docx", 7726), (".xlsx", 5731), (".pptx", 34699), (".pdf", 10266)];
 
 /// A file that is added to a folder.
-struct NewFile {
-    parent: i64,
-    title: String,
-    size: i64,
-    dimensions: Option<(u32, u32)>,
-    is_blank: bool,
+pub(super) struct NewFile {
+    pub(super) parent: i64,
+    pub(super) title: String,
+    pub(super) size: i64,
+    pub(super) dimensions: Option<(u32, u32)>,
+    pub(super) is_blank: bool,
 }
 
 fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -63,7 +69,7 @@ fn dimensions_of(content: &[u8]) -> Option<(u32, u32)> {
 
 /// Adds a file, or a version of the file with the same title if `replaces` is true. Without it a
 /// title that exists gets a number.
-fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
+pub(super) fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
     let (now, me) = (call.portal.now(), call.me());
     let found = call.portal.rooms.around(new.parent).and_then(|room| {
         let same = |file: &&File| file.parent == new.parent && file.title.to_lowercase() == new.title.to_lowercase();
@@ -73,6 +79,7 @@ fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
         if let Some(file) = call.portal.rooms.file_mut(id) {
             file.add_version(new.size, "Uploaded", now, me);
         }
+        call.portal.announce(id, me);
         return id;
     }
     let id = call.portal.ids.file();
@@ -82,6 +89,7 @@ fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
         room.add_file(File { dimensions: new.dimensions, is_blank: new.is_blank, ..file });
         room.touch(new.parent, now, me);
     }
+    call.portal.announce(id, me);
     id
 }
 
@@ -160,6 +168,7 @@ fn create_document(call: &mut Call<'_>) -> Result<Reply, Failure> {
         room.add_file(File { is_blank: true, comment: Some("Created".into()), ..file });
         room.touch(parent, now, me);
     }
+    call.portal.announce(id, me);
     file_reply(call, id)
 }
 
