@@ -4,13 +4,14 @@
 //! in order, so that a test that moves the clock by an hour sees the same result as a test that
 //! polls.
 
+mod batch;
 mod templates;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::portal::Portal;
 use crate::state::operations::{FIRST_ENTRY_DELAY, OperationType, Stage, Task};
-use crate::state::rooms::{Area, Room, Rooms};
+use crate::state::rooms::{Area, Room};
 use crate::state::templates::Step;
 
 /// Time between two removals of old records.
@@ -85,8 +86,8 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
         Stage::Created => {
             operation.stage = Stage::Running;
             operation.entries = match operation.task {
-                Task::Delete => entry_count(&portal.rooms, operation.folder),
-                Task::Move(_) | Task::DeleteFile | Task::MarkAsRead => 1,
+                Task::Delete => portal.rooms.get(operation.folder).map_or(1, Room::entry_count),
+                Task::Move(_) | Task::MarkAsRead | Task::Batch(_) => 1,
             };
             operation.due = at + FIRST_ENTRY_DELAY;
         }
@@ -106,12 +107,9 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
                     let id = operation.folder;
                     delete(portal, id);
                 }
-                Task::DeleteFile => {
-                    let id = operation.folder;
-                    portal.rooms.remove_file(id);
-                }
                 Task::Move(area) => move_room(portal, index, area, at),
                 Task::MarkAsRead => mark_as_read(portal, index),
+                Task::Batch(kind) => batch::run(portal, index, kind, at),
             }
             finish(portal, index);
         }
@@ -119,22 +117,12 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
     }
 }
 
-/// The number of entries that a delete removes one by one.
-fn entry_count(rooms: &Rooms, folder: i64) -> usize {
-    let inside = || rooms.room_with_folder(folder).map(|room| room.entry_count_in(folder));
-    rooms.get(folder).map(Room::entry_count).or_else(inside).unwrap_or(1)
-}
-
-/// Completes the delete of a room, or of a folder in a room.
+/// Completes the delete of a room.
 fn delete(portal: &mut Portal, id: i64) {
     if portal.rooms.remove(id).is_some() {
         portal.remove_from_groups(id);
         portal.remove_all_unused_tags();
-        return;
-    }
-    let around = portal.rooms.room_with_folder(id).map(|room| room.id);
-    if let Some(room) = around.and_then(|room| portal.rooms.get_mut(room)) {
-        room.remove_folder(id);
+        portal.reuse_file_ids();
     }
 }
 
@@ -142,6 +130,7 @@ fn finish(portal: &mut Portal, index: usize) {
     let operation = &mut portal.operations.all[index];
     operation.stage = Stage::Done;
     operation.hidden = false;
+    portal.forget_missing_entries();
 }
 
 /// Removes one entry of a room. A delete removes the room itself last.

@@ -5,6 +5,7 @@ mod groups;
 mod links;
 mod news;
 mod operations;
+mod own;
 mod people;
 mod quota;
 mod rooms;
@@ -24,6 +25,7 @@ use crate::ids::Ids;
 use crate::limits::{Limiter, Limits};
 use crate::state::content::File;
 use crate::state::credentials::Credentials;
+use crate::state::entries::FolderType;
 use crate::state::entry_links::EntryLinks;
 use crate::state::exports::Export;
 use crate::state::groups::{PeopleGroup, RoomGroup};
@@ -78,9 +80,6 @@ pub struct Portal {
     pub(crate) marks: Marks,
     #[serde(default)]
     pub(crate) upload_sessions: UploadSessions,
-    /// When a person last added content to a room, and who it was.
-    #[serde(default)]
-    pub(crate) last_addition: Option<(DateTime<Utc>, Uuid)>,
     pub(crate) tags: Tags,
     pub(crate) operations: Operations,
     #[serde(rename = "template_slot")]
@@ -102,6 +101,10 @@ pub struct Portal {
     pub(crate) to_be_lost: usize,
     /// The owner has deleted the portal.
     pub(crate) deleted: bool,
+    /// The root folders whose entries the mock does not model. Dumps of earlier versions do not
+    /// contain them.
+    #[serde(default)]
+    pub(crate) bare_roots: Vec<(FolderType, i64)>,
 }
 
 fn default_culture() -> String {
@@ -157,7 +160,6 @@ impl Portal {
             news: News::default(),
             marks: Marks::default(),
             upload_sessions: UploadSessions::default(),
-            last_addition: None,
             tags: Tags::default(),
             operations: Operations::default(),
             template_job: None,
@@ -171,6 +173,7 @@ impl Portal {
             founded: now,
             to_be_lost: 0,
             deleted: false,
+            bare_roots: Vec::new(),
         };
         portal.add_person(owner);
         portal

@@ -18,7 +18,7 @@ pub(crate) struct NewFile<'a> {
 
 impl Portal {
     /// Notes that a person added a file or a version: it is news for the owner and the members of
-    /// the room, and changes the date of the root folder.
+    /// the room.
     pub(crate) fn announce(&mut self, file: i64, by: Uuid) {
         let now = self.now();
         let Some((room, _)) = self.rooms.room_with_file(file) else { return };
@@ -33,7 +33,6 @@ impl Portal {
         };
         let readers: Vec<Uuid> =
             self.people.all().iter().map(|person| person.id).filter(|id| *id != by && is_reader(*id)).collect();
-        self.last_addition = Some((now, by));
         for person in readers {
             self.news.add(person, file, now);
         }
@@ -60,6 +59,15 @@ impl Portal {
             new.room.id == folder || around.contains(&EntryId::folder(folder))
         };
         self.new_files(person).into_iter().filter(is_inside).collect()
+    }
+
+    /// Removes the links, marks and news of entries that do not exist any more. A new file may get
+    /// the number of a deleted one.
+    pub(crate) fn forget_missing_entries(&mut self) {
+        let rooms = &self.rooms;
+        self.entry_links.retain(|entry| rooms.room_with(entry).is_some());
+        self.marks.retain(|entry| rooms.room_with(entry).is_some());
+        self.news.retain(|file| rooms.room_with_file(file).is_some());
     }
 
     /// Marks folders and files as read. If anything in them is news, all news of the person is read

@@ -64,6 +64,11 @@ impl EntryLinks {
         self.visits.retain(|visit| visit.link != link);
     }
 
+    /// Keeps only the links of these entries.
+    pub(crate) fn retain(&mut self, keep: impl Fn(EntryId) -> bool) {
+        self.all.retain(|one| keep(one.entry));
+    }
+
     /// Notes that a person opened a link.
     pub(crate) fn visit(&mut self, person: Uuid, link: Uuid, at: DateTime<Utc>) {
         self.visits.retain(|visit| visit.person != person || visit.link != link);

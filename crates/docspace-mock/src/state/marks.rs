@@ -41,6 +41,11 @@ impl Marks {
         self.0.retain(|mark| mark.entry != entry || mark.kind != kind);
     }
 
+    /// Keeps only the marks of these entries.
+    pub(crate) fn retain(&mut self, keep: impl Fn(EntryId) -> bool) {
+        self.0.retain(|mark| keep(mark.entry));
+    }
+
     pub(crate) fn is_favorite(&self, person: Uuid, entry: EntryId) -> bool {
         self.0.iter().any(|mark| mark.person == person && mark.entry == entry && mark.kind == MarkKind::Favorite)
     }

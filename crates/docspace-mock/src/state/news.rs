@@ -34,6 +34,11 @@ impl News {
         self.items.iter().filter(due).map(|item| (item.file, item.changed))
     }
 
+    /// Keeps only the news of these files.
+    pub(crate) fn retain(&mut self, keep: impl Fn(i64) -> bool) {
+        self.items.retain(|item| keep(item.file));
+    }
+
     /// Marks all news of a person as read.
     pub(crate) fn clear(&mut self, person: Uuid) {
         self.items.retain(|item| item.person != person);

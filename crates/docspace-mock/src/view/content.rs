@@ -6,17 +6,21 @@ use uuid::Uuid;
 use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::access::Access;
-use crate::state::content::{File, SubFolder};
+use crate::state::content::{File, SubFolder, Trashed};
 use crate::state::entries::{EntryId, EntryType, FileType, FolderType};
 use crate::state::entry_links::EntryLink;
 use crate::state::links::Link;
+use crate::state::people::Role;
 use crate::state::permissions::Permissions;
 use crate::state::rights;
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
 use crate::view::employee::employee;
-use crate::view::folder::{AnswerKind, Viewer, shared_and_owned_by};
+use crate::view::folder::{AnswerKind, Viewer, own_share_rights, shared_and_owned_by};
 use crate::wire::{bytes, dates};
+
+/// How long the trash keeps an entry.
+const TRASH_PERIOD: chrono::TimeDelta = chrono::TimeDelta::days(30);
 
 /// The entries of a room as a caller sees them.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +84,24 @@ impl<'a> EntryViews<'a> {
         if folder.system_type != FolderType::DEFAULT {
             view["type"] = json!(folder.system_type);
         }
+        if self.room.area.is_personal() {
+            view["availableShareRights"] = own_share_rights(self.room.area);
+        }
+        self.add_end_in_trash(&mut view, folder.trashed);
+        view
+    }
+
+    /// A folder in a list. In the trash it names the folder from which it was deleted.
+    pub(crate) fn listed_folder(&self, folder: &SubFolder) -> Value {
+        let mut view = self.folder(folder);
+        self.add_origin(&mut view, folder.trashed);
+        view
+    }
+
+    /// A file in a list. In the trash it names the folder from which it was deleted.
+    pub(crate) fn listed_file(&self, file: &File) -> Value {
+        let mut view = self.file(file);
+        self.add_origin(&mut view, file.trashed);
         view
     }
 
@@ -130,7 +152,10 @@ impl<'a> EntryViews<'a> {
         if own {
             levels.push("None");
         }
-        let access = if own { Access::NONE } else { self.permissions.access(self.room, false) };
+        let access = match self.permissions.role {
+            Some(Access::CONTENT_CREATOR) if own && !self.is_guest() => Access::NONE,
+            _ => self.permissions.access(self.room, false),
+        };
         let mut view = json!({
             "folderId": file.parent,
             "version": file.version,
@@ -148,7 +173,7 @@ impl<'a> EntryViews<'a> {
             "viewAccessibility": view_accessibility(kind == FileType::IMAGE),
             "fileEntryType": EntryType::FILE,
             "id": file.id,
-            "security": rights::of_file(self.permissions, self.room, own, is_text, is_form),
+            "security": self.file_rights(file, own, is_text, is_form),
             "availableShareRights": {"ExternalLink": levels, "PrimaryExternalLink": levels},
             "title": file.title,
             "access": access,
@@ -173,6 +198,23 @@ impl<'a> EntryViews<'a> {
         if file.locked_by.is_some() {
             view["locked"] = json!(true);
         }
+        match self.room.area {
+            Area::Trash => {
+                view["availableShareRights"] = json!({});
+                view["thumbnailStatus"] = json!(3);
+            }
+            Area::My => {
+                let person = ["ReadWrite", "Read", "Restrict", "None"];
+                view["availableShareRights"] =
+                    json!({"User": person, "ExternalLink": levels, "Group": person, "PrimaryExternalLink": levels});
+            }
+            _ => {}
+        }
+        self.add_end_in_trash(&mut view, file.trashed);
+        if let Some(lifetime) = &self.room.lifetime {
+            view["expired"] =
+                json!(dates::write(lifetime.end_of(dates::whole_seconds(file.created)), self.portal.zone));
+        }
         view
     }
 
@@ -189,6 +231,7 @@ impl<'a> EntryViews<'a> {
                 self.add_last_opened(&mut view, entry);
             }
         }
+        self.add_origin(&mut view, file.trashed);
         self.add_state(&mut view, entry);
         view
     }
@@ -200,6 +243,42 @@ impl<'a> EntryViews<'a> {
         }
     }
 
+    fn file_rights(&self, file: &File, own: bool, is_text: bool, is_form: bool) -> Value {
+        let mut rights = json!(rights::of_file(self.permissions, self.room, own, is_text, is_form));
+        if file.extension() == ".xlsx" {
+            rights["UpdateXlsx"] = json!(false);
+        }
+        rights
+    }
+
+    fn is_guest(&self) -> bool {
+        let account = self.viewer.person.and_then(|id| self.portal.people.get(id));
+        account.is_none_or(|person| person.role == Role::Guest)
+    }
+
+    /// When the portal deletes an entry in the trash for good.
+    fn add_end_in_trash(&self, view: &mut Value, trashed: Option<Trashed>) {
+        if let Some(trashed) = trashed {
+            view["autoDelete"] = json!(self.date(trashed.at + TRASH_PERIOD));
+        }
+    }
+
+    /// The folder from which an entry in the trash was deleted, if it still exists.
+    fn add_origin(&self, view: &mut Value, trashed: Option<Trashed>) {
+        let Some(trashed) = trashed else { return };
+        let Some(room) = self.portal.rooms.around(trashed.origin) else { return };
+        view["originId"] = json!(trashed.origin);
+        view["originTitle"] = json!(room.folder(trashed.origin).map_or(&room.title, |folder| &folder.title));
+    }
+
+    /// A file in the record of an operation or in its history, which do not know that links of the
+    /// room open it (recording walks/103).
+    pub(crate) fn recorded_file(&self, file: &File) -> Value {
+        let mut view = self.file(file);
+        view["parentShared"] = json!(false);
+        view
+    }
+
     /// A file among news. It is reported as if it were not new (recording rooms/news).
     pub(crate) fn news_file(&self, file: &File) -> Value {
         without_sharer(self.file(file))
@@ -207,6 +286,9 @@ impl<'a> EntryViews<'a> {
 
     /// Adds the room and the folder of a file, which only GET and PUT of one file return.
     pub(crate) fn add_room(&self, view: &mut Value, file: &File) {
+        if self.room.area.is_personal() {
+            return;
+        }
         let origin = match self.room.folder(file.parent) {
             Some(folder) => Some((folder.id, folder.title.as_str())),
             // The parent of an archived room counts as a folder, too.
@@ -228,8 +310,8 @@ impl<'a> EntryViews<'a> {
     /// The fields that folders and files have in common.
     fn add_common(&self, view: &mut Value, entry: EntryId, created_by: Uuid, updated_by: Uuid) {
         let (portal, room, permissions) = (self.portal, self.room, self.permissions);
-        let shares = room.area == Area::Active && permissions.manages();
-        view["rootFolderId"] = json!(room.area.root());
+        let shares = room.area.is_writable() && permissions.manages();
+        view["rootFolderId"] = json!(room.root());
         view["rootFolderType"] = json!(room.area.folder_type());
         view["canShare"] = json!(shares);
         let links = portal.entry_links.of(entry);
@@ -248,7 +330,7 @@ impl<'a> EntryViews<'a> {
                 _ => json!({"ExternalLink": 6}),
             };
         }
-        if room.area != Area::Archive {
+        if room.area != Area::Archive && !room.area.is_personal() {
             view["parentRoomType"] = json!(room.room_type.folder_type());
         }
         if !permissions.anonymous {
@@ -258,8 +340,13 @@ impl<'a> EntryViews<'a> {
         if let Some((shared_by, owned_by)) =
             shared_and_owned_by(portal, room, self.viewer, permissions, AnswerKind::Changed)
         {
-            view["sharedBy"] = json!(employee(portal, shared_by));
-            view["ownedBy"] = json!(employee(portal, owned_by));
+            // A person who became a member by giving the room away has shared it with himself.
+            if self.viewer.person != Some(shared_by) {
+                view["sharedBy"] = json!(employee(portal, shared_by));
+            }
+            let by_link = permissions.visitor.is_some() && !permissions.is_member();
+            let owner = if by_link { owned_by } else { room.owner };
+            view["ownedBy"] = json!(employee(portal, owner));
         }
         self.add_link_fields(view, entry);
     }

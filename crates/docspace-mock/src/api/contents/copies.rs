@@ -48,8 +48,8 @@ fn copy_as(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = copy.id;
     if let Some(room) = call.portal.rooms.around_mut(target) {
         room.add_file(copy);
-        room.touch(target, now, me);
     }
+    call.portal.rooms.note_save(target, now, me);
     call.portal.announce(id, me);
     file_reply(call, id)
 }

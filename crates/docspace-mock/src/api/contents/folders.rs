@@ -11,6 +11,7 @@ use crate::collation::natural_key;
 use crate::state::content::SubFolder;
 use crate::state::entries::EntryId;
 use crate::state::rooms::{Area, stored_title};
+use crate::view::content::without_sharer;
 use crate::view::folder::{self, AnswerKind};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
@@ -68,6 +69,7 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let room = room_of(call, id, Missing::Folder)?;
     let may = match room.folder(id) {
+        None if room.area.is_personal() => false,
         Some(folder) => may_change(call, room, folder.created_by),
         None => call.permissions(room).can_edit(room),
     };
@@ -97,7 +99,7 @@ fn subfolders(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let views = views(call, room);
     let mut inner: Vec<&SubFolder> = room.folders.iter().filter(|folder| folder.parent == id).collect();
     inner.sort_by_cached_key(|folder| natural_key(&folder.title));
-    Ok(Reply::one(&inner.into_iter().map(|folder| views.folder(folder)).collect::<Vec<_>>()))
+    Ok(Reply::one(&inner.into_iter().map(|folder| without_sharer(views.folder(folder))).collect::<Vec<_>>()))
 }
 
 /// The folders from the root to the folder, which are whole folders.
@@ -111,9 +113,18 @@ fn path(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(call.cannot_view());
     }
     let views = views(call, room);
-    let root = folder::root(call.portal, room.area, call.caller.person, None);
-    let mut path: Vec<Value> =
-        vec![json!(root), json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed))];
-    path.extend(room.path_to(id).into_iter().map(|folder| views.folder(folder)));
+    let mut path: Vec<Value> = if room.area.is_personal() {
+        vec![folder::own(call.portal, room, false)]
+    } else {
+        let root = folder::root(call.portal, room.area, call.caller.person, None);
+        let mut view = json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed));
+        // A room in a path does not show that it is shared (recordings content/folders and
+        // walks/105).
+        for name in ["shared", "sharedForUser", "sharedExternal"] {
+            view[name] = Value::from(false);
+        }
+        vec![json!(root), view]
+    };
+    path.extend(room.path_to(id).into_iter().map(|folder| without_sharer(views.folder(folder))));
     Ok(Reply::one(&path))
 }

@@ -53,7 +53,7 @@ fn history(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !may_read_history(views.permissions) {
         return Err(cannot_view());
     }
-    Ok(Reply::one(&versions(file).map(|version| views.file(version)).collect::<Vec<Value>>()))
+    Ok(Reply::one(&versions(file).map(|version| views.recorded_file(version)).collect::<Vec<Value>>()))
 }
 
 /// Begins a new version group, or continues the one before, which the answers do not show.
@@ -69,7 +69,7 @@ fn change_history(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::Thrown(Exception::FileNotFound, Message::FileNotFound));
     }
     let views = views(call, room);
-    Ok(Reply::one(&versions(file).map(|version| views.file(version)).collect::<Vec<Value>>()))
+    Ok(Reply::one(&versions(file).map(|version| views.recorded_file(version)).collect::<Vec<Value>>()))
 }
 
 /// The versions as editors list them, the oldest first.

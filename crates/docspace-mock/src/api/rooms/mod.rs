@@ -108,6 +108,9 @@ pub(in crate::api) fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     {
         return inner;
     }
+    if let Some(own) = contents::own_root(call, id) {
+        return own;
+    }
     let room = call.room(Missing::Folder)?;
     if !call.permissions(room).can_read(room) {
         return Err(call.cannot_view());
