@@ -1,5 +1,5 @@
 //! The marks of people on entries: favorites and locks
-//! (docs/portal/folders-and-files.md#favorites-recent-files-and-others).
+//! (docs/portal/folders-and-files.md#favorites-recent-files-and-thumbnails).
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

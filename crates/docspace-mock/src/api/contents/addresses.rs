@@ -1,5 +1,5 @@
 //! Addresses of the content of files, and what the portal's editors ask
-//! (docs/portal/folders-and-files.md#favorites-recent-files-and-others).
+//! (docs/portal/folders-and-files.md#reading-renaming-and-restoring-a-file).
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Copies of a file under another title (docs/portal/folders-and-files.md#copying-a-file-under-a-title).
+//! Copies of a file under another title (docs/portal/folders-and-files.md#copy-as).
 
 use crate::api::call::Call;
 use crate::api::contents::{file_of, file_reply, may_read, may_write};

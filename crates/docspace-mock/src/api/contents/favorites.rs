@@ -1,5 +1,5 @@
 //! Favorites and recently opened files
-//! (docs/portal/folders-and-files.md#favorites-recent-files-and-others).
+//! (docs/portal/folders-and-files.md#favorites-recent-files-and-thumbnails).
 
 use crate::api::call::Call;
 use crate::api::contents::{file_of, may_read, views};

@@ -11,7 +11,7 @@ use crate::collation::natural_key;
 use crate::state::content::SubFolder;
 use crate::state::entries::EntryId;
 use crate::state::rooms::{Area, stored_title};
-use crate::view::content::without_sharer;
+use crate::view::content::{EntryViews, without_sharer};
 use crate::view::folder::{self, AnswerKind};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
@@ -89,6 +89,15 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(folder_reply(call, id).unwrap_or_else(|| call.room_reply(id, AnswerKind::Changed)))
 }
 
+/// Folders in an answer. The first one does not name who shared it (recording content/folders).
+fn entries(views: &EntryViews<'_>, folders: Vec<&SubFolder>) -> Vec<Value> {
+    let mut all: Vec<Value> = folders.into_iter().map(|folder| views.folder(folder)).collect();
+    if let Some(first) = all.first_mut() {
+        *first = without_sharer(first.take());
+    }
+    all
+}
+
 /// The folders of one level, by title. The rooms of a root folder are not listed.
 fn subfolders(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
@@ -99,7 +108,7 @@ fn subfolders(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let views = views(call, room);
     let mut inner: Vec<&SubFolder> = room.folders.iter().filter(|folder| folder.parent == id).collect();
     inner.sort_by_cached_key(|folder| natural_key(&folder.title));
-    Ok(Reply::one(&inner.into_iter().map(|folder| without_sharer(views.folder(folder))).collect::<Vec<_>>()))
+    Ok(Reply::one(&entries(&views, inner)))
 }
 
 /// The folders from the root to the folder, which are whole folders.
@@ -125,6 +134,6 @@ fn path(call: &mut Call<'_>) -> Result<Reply, Failure> {
         }
         vec![json!(root), view]
     };
-    path.extend(room.path_to(id).into_iter().map(|folder| without_sharer(views.folder(folder))));
+    path.extend(entries(&views, room.path_to(id)));
     Ok(Reply::one(&path))
 }

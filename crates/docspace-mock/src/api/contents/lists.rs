@@ -197,17 +197,19 @@ pub(super) fn list_folder(call: &mut Call<'_>, id: i64, filter: &Filter) -> Resu
     let views = views(call, room);
     let page = |length: usize, skipped: usize| (filter.start.saturating_sub(skipped).min(length), length);
     let (start, length) = page(folders.len(), 0);
-    let mut folder_views: Vec<Value> = folders[start..length]
-        .iter()
-        .take(filter.count)
-        .map(|folder| without_sharer(views.listed_folder(folder)))
-        .collect();
+    let mut folder_views: Vec<Value> =
+        folders[start..length].iter().take(filter.count).map(|folder| views.listed_folder(folder)).collect();
     let (start, length) = page(files.len(), folders.len());
     let left = filter.count - folder_views.len();
     let mut file_views: Vec<Value> =
         files[start..length].iter().take(left).map(|file| views.listed_file(file)).collect();
-    for view in folder_views.iter_mut().chain(&mut file_views) {
+    for (place, view) in folder_views.iter_mut().chain(&mut file_views).enumerate() {
         views.add_state_of(view);
+        // The first entry of a list does not name who shared it (recordings content/folders and
+        // rooms/news).
+        if place == 0 {
+            *view = without_sharer(view.take());
+        }
     }
     views.mark_external(id, folder_views.iter_mut().chain(&mut file_views));
     let inner = room.folder(id);

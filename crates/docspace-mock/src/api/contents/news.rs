@@ -25,6 +25,9 @@ pub(in crate::api) const ROUTES: &[Route] = &[
 /// The members of a room that a list of news leaves out.
 const LEFT_OUT: [&str; 4] = ["tags", "inRoom", "usedSpace", "availableShareRights"];
 
+/// The rights in the room that a list of news leaves out.
+const RIGHTS_LEFT_OUT: [&str; 2] = ["UpdateXlsx", "AnalyzeResponses"];
+
 fn check_reader(call: &Call<'_>, room: &Room) -> Result<(), Failure> {
     if call.permissions(room).can_read(room) { Ok(()) } else { Err(Failure::denied()) }
 }
@@ -99,8 +102,11 @@ fn by_day(
 fn short_room(call: &Call<'_>, room: &Room) -> Value {
     let view = json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed));
     let members = view.as_object().cloned().unwrap_or_default();
-    let shown: Map<String, Value> =
+    let mut shown: Map<String, Value> =
         members.into_iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str())).collect();
+    if let Some(rights) = shown.get_mut("security").and_then(Value::as_object_mut) {
+        rights.retain(|right, _| !RIGHTS_LEFT_OUT.contains(&right.as_str()));
+    }
     Value::Object(shown)
 }
 

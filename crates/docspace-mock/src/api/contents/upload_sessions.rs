@@ -1,4 +1,4 @@
-//! Uploads in parts (docs/portal/folders-and-files.md#uploading-in-parts).
+//! Uploads in parts (docs/portal/folders-and-files.md#upload-sessions).
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
