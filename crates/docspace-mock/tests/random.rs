@@ -9,7 +9,7 @@ use docspace_mock::{NewPerson, Portal, Request, Role};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-const PATHS: [&str; 79] = [
+const PATHS: [&str; 95] = [
     "files/rooms",
     "files/rooms/{}",
     "files/rooms/{}/archive",
@@ -41,6 +41,26 @@ const PATHS: [&str; 79] = [
     "files/fileops",
     "files/fileops/{}",
     "files/fileops/terminate",
+    "files/fileops/copy",
+    "files/fileops/move",
+    "files/fileops/delete",
+    "files/fileops/deleteversion",
+    "files/fileops/duplicate",
+    "files/fileops/emptytrash",
+    "files/fileops/markasread",
+    "files/fileops/checkdestfolder",
+    "files/@my",
+    "files/@my/file",
+    "files/@trash",
+    "files/@root",
+    "files/@favorites",
+    "files/@common",
+    "files/@share",
+    "files/recent",
+    "files/file/{}",
+    "files/{}/file",
+    "files/folder/{}/path",
+    "files/folder/{}/order",
     "files/tags",
     "files/tags/{}/haslinks",
     "files/group",
@@ -54,9 +74,7 @@ const PATHS: [&str; 79] = [
     "files/folder/{}/link",
     "files/folder/{}/links",
     "files/folder/{}/share",
-    "files/folder/{}/order",
     "files/folder/{}/xlsx",
-    "files/file/{}",
     "files/file/{}/link",
     "files/file/{}/links",
     "files/file/{}/share",
@@ -74,12 +92,10 @@ const PATHS: [&str; 79] = [
     "files/order",
     "files/{}/news",
     "files/{}/text",
-    "files/{}/file",
     "files/{}/formfilter",
     "files/{}/session",
     "files/{}/session/{}/finalize",
     "files/favorites",
-    "files/recent",
     "files/thumbnails",
     "settings/notification/rooms",
     "keys",
@@ -90,7 +106,7 @@ const PATHS: [&str; 79] = [
     "authentication",
     "settings",
 ];
-const NAMES: [&str; 54] = [
+const NAMES: [&str; 57] = [
     "title",
     "roomType",
     "tags",
@@ -131,10 +147,8 @@ const NAMES: [&str; 54] = [
     "fileIds",
     "entryId",
     "entryType",
-    "order",
     "items",
     "destTitle",
-    "destFolderId",
     "fileName",
     "fileSize",
     "relativePath",
@@ -145,8 +159,13 @@ const NAMES: [&str; 54] = [
     "primary",
     "mute",
     "roomsId",
+    "destFolderId",
+    "conflictResolveType",
+    "immediately",
+    "returnSingleOperation",
+    "order",
 ];
-const QUERIES: [&str; 12] = [
+const QUERIES: [&str; 15] = [
     "count",
     "startIndex",
     "type",
@@ -159,6 +178,9 @@ const QUERIES: [&str; 12] = [
     "groupId",
     "fields",
     "filterType",
+    "folderIds",
+    "fileIds",
+    "destFolderId",
 ];
 const METHODS: [&str; 7] = ["GET", "GET", "POST", "PUT", "PUT", "DELETE", "PATCH"];
 

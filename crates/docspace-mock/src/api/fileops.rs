@@ -1,5 +1,5 @@
 //! Copies, moves, deletes and duplicates of many entries, and the emptying of the trash
-//! (docs/portal/folders-and-files.md#copying-and-moving).
+//! (docs/portal/folders-and-files.md#copy-move-delete-duplicate).
 
 use crate::api::call::{Call, Missing};
 use crate::api::contents::{may_change, views};

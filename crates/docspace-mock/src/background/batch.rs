@@ -1,5 +1,5 @@
 //! Copies, moves and deletes of folders and files, and copies of rooms
-//! (docs/portal/folders-and-files.md#copying-and-moving).
+//! (docs/portal/folders-and-files.md#copy-move-delete-duplicate).
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

@@ -80,13 +80,14 @@ fn clean(portal: &mut Portal, at: DateTime<Utc>) {
 }
 
 fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
+    let entries = entry_count(portal, portal.operations.all[index].folder);
     let operation = &mut portal.operations.all[index];
     operation.changed = at;
     match operation.stage {
         Stage::Created => {
             operation.stage = Stage::Running;
             operation.entries = match operation.task {
-                Task::Delete => portal.rooms.get(operation.folder).map_or(1, Room::entry_count),
+                Task::Delete => entries,
                 Task::Move(_) | Task::MarkAsRead | Task::Batch(_) => 1,
             };
             operation.due = at + FIRST_ENTRY_DELAY;
@@ -117,13 +118,21 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
     }
 }
 
-/// Completes the delete of a room.
+/// The number of entries that a delete removes one by one.
+fn entry_count(portal: &Portal, folder: i64) -> usize {
+    let inside = || portal.rooms.room_with_folder(folder).map(|room| room.entry_count_in(folder));
+    portal.rooms.get(folder).map(Room::entry_count).or_else(inside).unwrap_or(1)
+}
+
+/// Completes the delete of a room, or of a folder in a room.
 fn delete(portal: &mut Portal, id: i64) {
     if portal.rooms.remove(id).is_some() {
         portal.remove_from_groups(id);
         portal.remove_all_unused_tags();
-        portal.reuse_file_ids();
+    } else {
+        portal.rooms.delete_folder(id);
     }
+    portal.reuse_file_ids();
 }
 
 fn finish(portal: &mut Portal, index: usize) {

@@ -20,6 +20,8 @@ struct Item {
 pub(crate) struct News {
     items: Vec<Item>,
     muted: Vec<(Uuid, i64)>,
+    /// The rooms that people muted before, and not any more.
+    unmuted: Vec<(Uuid, i64)>,
 }
 
 impl News {
@@ -42,13 +44,25 @@ impl News {
     /// Marks all news of a person as read.
     pub(crate) fn clear(&mut self, person: Uuid) {
         self.items.retain(|item| item.person != person);
+        self.unmuted.retain(|(who, _)| *who != person);
     }
 
     pub(crate) fn mute(&mut self, person: Uuid, room: i64, mute: bool) {
-        self.muted.retain(|one| *one != (person, room));
+        let was_muted = self.is_muted(person, room);
+        for rooms in [&mut self.muted, &mut self.unmuted] {
+            rooms.retain(|one| *one != (person, room));
+        }
         if mute {
             self.muted.push((person, room));
+        } else if was_muted {
+            self.unmuted.push((person, room));
         }
+    }
+
+    /// Whether the root folder leaves out the news of a room: not while the room is muted, but after
+    /// that (recording rooms/news, steps 137 and 145).
+    pub(crate) fn is_left_out(&self, person: Uuid, room: i64) -> bool {
+        self.unmuted.contains(&(person, room))
     }
 
     pub(crate) fn is_muted(&self, person: Uuid, room: i64) -> bool {

@@ -96,7 +96,7 @@ impl Permissions {
     }
 
     /// Whether the caller may copy the room and its content
-    /// (docs/portal/folders-and-files.md#copies-of-rooms).
+    /// (docs/portal/operations.md#duplicates-of-rooms).
     pub(crate) fn can_copy(self, room: &Room) -> bool {
         let holds = self.manages() || self.role == Some(Access::CONTENT_CREATOR);
         room.area != Area::Trash && self.can_read(room) && (holds || !room.deny_download)

@@ -123,8 +123,8 @@ pub(crate) struct Room {
     pub(crate) visitors: Vec<(Uuid, Uuid)>,
     pub(crate) files: Vec<File>,
     pub(crate) folders: Vec<SubFolder>,
-    /// The space of files that were deleted for good, which still counts as used. Dumps of earlier
-    /// versions do not contain it.
+    /// The space of files and versions that are not here any more and still count as used. Dumps of
+    /// earlier versions do not contain it.
     #[serde(default)]
     pub(crate) deleted_space: i64,
 }
@@ -493,11 +493,17 @@ impl Rooms {
     /// Moves a file into a folder or room.
     pub(crate) fn move_file(&mut self, file: i64, parent: i64) {
         let Some(moved) = self.room_with_file(file).map(|(_, file)| file.clone()) else { return };
-        if self.around(parent).is_some() {
-            self.remove_file(file);
-            if let Some(room) = self.around_mut(parent) {
-                room.add_file(File { parent, trashed: None, ..moved });
-            }
+        if self.around(parent).is_none() {
+            return;
+        }
+        let earlier = earlier_space(std::slice::from_ref(&moved));
+        if let Some(room) = self.around_mut(moved.parent) {
+            room.files.retain(|one| one.id != file);
+            room.deleted_space += earlier;
+        }
+        if let Some(room) = self.around_mut(parent) {
+            room.add_file(File { parent, trashed: None, ..moved });
+            room.deleted_space -= earlier;
         }
     }
 
@@ -510,8 +516,13 @@ impl Rooms {
         if self.around(parent).is_none() || tree.contains(&parent) {
             return;
         }
-        self.remove_folder(folder);
+        let earlier = earlier_space(&files);
+        if let Some(room) = self.around_mut(folder) {
+            room.remove_folder(folder);
+            room.deleted_space += earlier;
+        }
         let Some(room) = self.around_mut(parent) else { return };
+        room.deleted_space -= earlier;
         if let Some(at) = folders.iter().position(|one| one.id == folder) {
             let moved = folders.remove(at);
             room.add_folder(SubFolder { parent, trashed: None, ..moved });
@@ -531,6 +542,12 @@ impl Rooms {
             room.links.iter().find(external).map(|link| (room, link))
         })
     }
+}
+
+/// The space of the earlier versions of files. The portal counts it where they were saved, even after
+/// the files were moved (recording audit/room-history).
+fn earlier_space(files: &[File]) -> i64 {
+    files.iter().flat_map(|file| &file.earlier).map(|version| version.size).sum()
 }
 
 /// A title as the portal stores it: trimmed, with `_` for reserved characters and `__` for an emoji

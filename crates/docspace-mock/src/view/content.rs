@@ -141,14 +141,14 @@ impl<'a> EntryViews<'a> {
         let address = format!("{}/filehandler.ashx?action=download&fileid={}", self.portal.base_url, file.id);
         let extension = file.extension();
         let kind = FileType::of_extension(&extension);
-        let is_text =
-            matches!(kind, FileType::DOCUMENT | FileType::SPREADSHEET | FileType::PRESENTATION | FileType::PDF);
         let is_form = file.is_blank && kind == FileType::PDF;
+        let is_text = is_form || matches!(kind, FileType::DOCUMENT | FileType::SPREADSHEET | FileType::PRESENTATION);
         let web = match kind {
             FileType::IMAGE => format!("{}/media/view/{}", self.portal.base_url, file.id),
             _ => address.clone(),
         };
-        let mut levels = vec!["Read"];
+        // A portal without a document server gives links of a form no level.
+        let mut levels = if is_form { Vec::new() } else { vec!["Read"] };
         if own {
             levels.push("None");
         }
@@ -191,8 +191,10 @@ impl<'a> EntryViews<'a> {
         if let Some((width, height)) = file.dimensions {
             view["dimensions"] = json!({"width": width, "height": height});
         }
+        if kind == FileType::PDF {
+            view["isForm"] = json!(is_form);
+        }
         if is_form {
-            view["isForm"] = json!(true);
             view["hasDraft"] = json!(false);
         }
         if file.locked_by.is_some() {
@@ -227,11 +229,10 @@ impl<'a> EntryViews<'a> {
         match visitor.and_then(|person| self.portal.entry_links.visited_at(person, entry)) {
             Some(at) => view["lastOpened"] = json!(self.date(at)),
             None => {
-                self.add_room(&mut view, file);
+                self.add_room(&mut view);
                 self.add_last_opened(&mut view, entry);
             }
         }
-        self.add_origin(&mut view, file.trashed);
         self.add_state(&mut view, entry);
         view
     }
@@ -245,7 +246,7 @@ impl<'a> EntryViews<'a> {
 
     fn file_rights(&self, file: &File, own: bool, is_text: bool, is_form: bool) -> Value {
         let mut rights = json!(rights::of_file(self.permissions, self.room, own, is_text, is_form));
-        if file.extension() == ".xlsx" {
+        if matches!(file.extension().as_str(), ".xlsx" | ".pdf") {
             rights["UpdateXlsx"] = json!(false);
         }
         rights
@@ -284,23 +285,25 @@ impl<'a> EntryViews<'a> {
         without_sharer(self.file(file))
     }
 
-    /// Adds the room and the folder of a file, which only GET and PUT of one file return.
-    pub(crate) fn add_room(&self, view: &mut Value, file: &File) {
-        if self.room.area.is_personal() {
-            return;
-        }
-        let origin = match self.room.folder(file.parent) {
-            Some(folder) => Some((folder.id, folder.title.as_str())),
-            // The parent of an archived room counts as a folder, too.
-            None if self.room.area == Area::Archive => Some((Area::Archive.root(), Area::Archive.title())),
-            None => None,
+    /// Adds the innermost folder around a file and its room, which only GET and PUT of one file
+    /// return. The room itself and the root folder of rooms do not count as folders (recordings
+    /// walks/103 and content/files).
+    pub(crate) fn add_room(&self, view: &mut Value) {
+        let room = self.room;
+        let parent = view.get("folderId").and_then(Value::as_i64).and_then(|parent| room.folder(parent));
+        let origin = match parent {
+            Some(parent) => Some((parent.id, parent.title.as_str())),
+            None if matches!(room.area, Area::Active | Area::Templates) => None,
+            None => Some((room.root(), room.area.title())),
         };
         if let Some((id, title)) = origin {
             view["originId"] = json!(id);
             view["originTitle"] = json!(title);
         }
-        view["originRoomId"] = json!(self.room.id);
-        view["originRoomTitle"] = json!(self.room.title);
+        if !room.area.is_personal() {
+            view["originRoomId"] = json!(room.id);
+            view["originRoomTitle"] = json!(room.title);
+        }
     }
 
     fn date(&self, at: chrono::DateTime<chrono::Utc>) -> String {

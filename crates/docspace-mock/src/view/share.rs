@@ -9,7 +9,7 @@ use crate::state::access::Access;
 use crate::state::links::{Link, LinkKind, LinkType, SubjectType};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Member, Room};
-use crate::view::employee::{EmployeeFull, GroupSummary, employee_full, group_summary};
+use crate::view::employee::{EmployeeFull, GroupSummary, group_summary, profile};
 use crate::wire::dates;
 
 /// A person, a people group or a link. It appears under its own field and as `sharedTo`.
@@ -100,7 +100,7 @@ impl Serialize for Share {
 pub(crate) fn owner(portal: &Portal, room: &Room, reader: Uuid) -> Share {
     Share {
         access: Access::READ_WRITE,
-        subject: Subject::Person(Box::new(employee_full(portal, room.owner, reader))),
+        subject: Subject::Person(Box::new(profile(portal, room.owner, reader))),
         flags: Flags { is_owner: true, can_edit_deny_download: true, ..Flags::default() },
         subject_type: SubjectType::USER,
     }
@@ -111,7 +111,7 @@ pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid
     let subject = if member.is_group {
         Subject::Group(group_summary(portal, member.subject))
     } else {
-        Subject::Person(Box::new(employee_full(portal, member.subject, reader)))
+        Subject::Person(Box::new(profile(portal, member.subject, reader)))
     };
     Share {
         access: member.access,
@@ -159,7 +159,7 @@ pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, editable: bool, wi
         subject: Subject::Link(view),
         flags: Flags {
             can_edit_internal: editable && !matches!(room.room_type, RoomType::PUBLIC | RoomType::VIRTUAL_DATA),
-            can_edit_deny_download: !room.deny_download,
+            can_edit_deny_download: !(invitation && room.deny_download),
             can_edit_expiration_date: editable && !permanent,
             can_revoke: permanent,
             ..Flags::default()

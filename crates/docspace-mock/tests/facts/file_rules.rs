@@ -77,7 +77,7 @@ fn an_upload_in_parts_is_complete_only_with_all_bytes() {
     let session = fixture.ok("owner", "POST", &format!("files/{room}/session"), body);
     assert_eq!(session["path"].as_array().map(Vec::len), Some(4));
     let path = format!("files/{room}/session/{}", session["id"].as_str().expect("an id"));
-    let mut part = |fixture: &mut Fixture| {
+    let part = |fixture: &mut Fixture| {
         let key = fixture.portal.key("owner").expect("a key");
         let mut request = Request::new("POST", &format!("/api/2.0/{path}/upload?chunkNumber=1"))
             .header("Authorization", &format!("Bearer {key}"))

@@ -45,6 +45,8 @@ const DATES: &[&str] = &[
     "expires",
     "expired",
     "autoDelete",
+    // The end of a file in a room with a lifetime. Of a link it is true or false.
+    "expired",
     "date",
 ];
 

@@ -1,5 +1,5 @@
 //! The root folders of a person: My documents, the trash, and those whose entries the mock does not
-//! model (docs/portal/folders-and-files.md#my-documents-and-the-trash).
+//! model (docs/portal/folders-and-files.md#my-documents-the-trash-and-the-other-roots).
 
 use serde_json::{Value, json};
 
