@@ -1791,7 +1791,11 @@ contain the access of the new primary link instead.
         /**The names of the access levels that can be granted, for each type of member and
 link.
 */
-        #[serde(rename = "availableShareRights")]
+        #[serde(
+            rename = "availableShareRights",
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
         pub available_share_rights: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
@@ -2103,7 +2107,11 @@ contain the access of the new primary link instead.
         /**The names of the access levels that can be granted, for each type of member and
 link.
 */
-        #[serde(rename = "availableShareRights")]
+        #[serde(
+            rename = "availableShareRights",
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
         pub available_share_rights: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
@@ -3881,7 +3889,11 @@ contain the access of the new primary link instead.
         /**The names of the access levels that can be granted, for each type of member and
 link.
 */
-        #[serde(rename = "availableShareRights")]
+        #[serde(
+            rename = "availableShareRights",
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
         pub available_share_rights: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
@@ -4622,8 +4634,11 @@ groups.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Security {
         ///Analyze form answers.
-        #[serde(rename = "AnalyzeResponses")]
-        pub analyze_responses: bool,
+        #[serde(
+            rename = "AnalyzeResponses",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub analyze_responses: ::std::option::Option<bool>,
         ///Change the owner.
         #[serde(rename = "ChangeOwner")]
         pub change_owner: bool,
@@ -4688,8 +4703,11 @@ groups.
         #[serde(rename = "Rename")]
         pub rename: bool,
         ///Update the spreadsheet of form answers.
-        #[serde(rename = "UpdateXlsx")]
-        pub update_xlsx: bool,
+        #[serde(
+            rename = "UpdateXlsx",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub update_xlsx: ::std::option::Option<bool>,
         ///Use the AI assistant.
         #[serde(rename = "UseChat")]
         pub use_chat: bool,
@@ -13388,9 +13406,7 @@ when later deliveries fail.
                 Self {
                     access: Err("no value supplied for access".to_string()),
                     auto_delete: Ok(Default::default()),
-                    available_share_rights: Err(
-                        "no value supplied for available_share_rights".to_string(),
-                    ),
+                    available_share_rights: Ok(Default::default()),
                     can_share: Err("no value supplied for can_share".to_string()),
                     chat_settings: Ok(Default::default()),
                     created: Err("no value supplied for created".to_string()),
@@ -14604,9 +14620,7 @@ when later deliveries fail.
                 Self {
                     access: Err("no value supplied for access".to_string()),
                     auto_delete: Ok(Default::default()),
-                    available_share_rights: Err(
-                        "no value supplied for available_share_rights".to_string(),
-                    ),
+                    available_share_rights: Ok(Default::default()),
                     can_share: Err("no value supplied for can_share".to_string()),
                     chat_settings: Ok(Default::default()),
                     created: Err("no value supplied for created".to_string()),
@@ -20980,9 +20994,7 @@ when later deliveries fail.
                 Self {
                     access: Err("no value supplied for access".to_string()),
                     auto_delete: Ok(Default::default()),
-                    available_share_rights: Err(
-                        "no value supplied for available_share_rights".to_string(),
-                    ),
+                    available_share_rights: Ok(Default::default()),
                     can_share: Err("no value supplied for can_share".to_string()),
                     chat_settings: Ok(Default::default()),
                     created: Err("no value supplied for created".to_string()),
@@ -23934,7 +23946,10 @@ when later deliveries fail.
         }
         #[derive(Clone, Debug)]
         pub struct Security {
-            analyze_responses: ::std::result::Result<bool, ::std::string::String>,
+            analyze_responses: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
             change_owner: ::std::result::Result<bool, ::std::string::String>,
             copy: ::std::result::Result<bool, ::std::string::String>,
             copy_link: ::std::result::Result<bool, ::std::string::String>,
@@ -23956,15 +23971,16 @@ when later deliveries fail.
             read: ::std::result::Result<bool, ::std::string::String>,
             reconnect: ::std::result::Result<bool, ::std::string::String>,
             rename: ::std::result::Result<bool, ::std::string::String>,
-            update_xlsx: ::std::result::Result<bool, ::std::string::String>,
+            update_xlsx: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
             use_chat: ::std::result::Result<bool, ::std::string::String>,
         }
         impl ::std::default::Default for Security {
             fn default() -> Self {
                 Self {
-                    analyze_responses: Err(
-                        "no value supplied for analyze_responses".to_string(),
-                    ),
+                    analyze_responses: Ok(Default::default()),
                     change_owner: Err("no value supplied for change_owner".to_string()),
                     copy: Err("no value supplied for copy".to_string()),
                     copy_link: Err("no value supplied for copy_link".to_string()),
@@ -23990,7 +24006,7 @@ when later deliveries fail.
                     read: Err("no value supplied for read".to_string()),
                     reconnect: Err("no value supplied for reconnect".to_string()),
                     rename: Err("no value supplied for rename".to_string()),
-                    update_xlsx: Err("no value supplied for update_xlsx".to_string()),
+                    update_xlsx: Ok(Default::default()),
                     use_chat: Err("no value supplied for use_chat".to_string()),
                 }
             }
@@ -23998,7 +24014,7 @@ when later deliveries fail.
         impl Security {
             pub fn analyze_responses<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<bool>,
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.analyze_responses = value
@@ -24268,7 +24284,7 @@ when later deliveries fail.
             }
             pub fn update_xlsx<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<bool>,
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.update_xlsx = value

@@ -332,6 +332,7 @@ impl Work<'_> {
             batch.files.iter().filter(|id| portal.rooms.room_with_file(**id).is_some_and(|(room, _)| can_read(room)));
         self.files = files.copied().collect();
         self.processed = self.folders.len() + self.files.len();
+        self.portal.mark_as_read(self.owner, &self.folders, &self.files);
         Ok(())
     }
 }

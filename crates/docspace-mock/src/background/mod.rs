@@ -139,6 +139,7 @@ fn finish(portal: &mut Portal, index: usize) {
     let operation = &mut portal.operations.all[index];
     operation.stage = Stage::Done;
     operation.hidden = false;
+    portal.forget_missing_entries();
 }
 
 /// Removes one entry of a room. A delete removes the room itself last.
@@ -154,8 +155,9 @@ fn remove_one_entry(portal: &mut Portal, folder: i64) {
 fn mark_as_read(portal: &mut Portal, index: usize) {
     let (folder, owner) = (portal.operations.all[index].folder, portal.operations.all[index].owner);
     let root = Area::of_root(folder).is_some();
+    portal.mark_as_read(owner, &[folder], &[]);
     let readable =
-        portal.rooms.get(folder).is_some_and(|room| portal.permissions(room, Some(owner), None).can_read(room));
+        portal.rooms.around(folder).is_some_and(|room| portal.permissions(room, Some(owner), None).can_read(room));
     let operation = &mut portal.operations.all[index];
     if root || readable {
         operation.folders = vec![folder];

@@ -3,6 +3,7 @@
 mod dump;
 mod groups;
 mod links;
+mod news;
 mod operations;
 mod own;
 mod people;
@@ -11,6 +12,7 @@ mod rooms;
 mod tags;
 
 pub use dump::StateError;
+pub(crate) use news::NewFile;
 
 use std::collections::HashMap;
 
@@ -24,7 +26,11 @@ use crate::limits::{Limiter, Limits};
 use crate::state::content::File;
 use crate::state::credentials::Credentials;
 use crate::state::entries::FolderType;
+use crate::state::entry_links::EntryLinks;
+use crate::state::exports::Export;
 use crate::state::groups::{PeopleGroup, RoomGroup};
+use crate::state::marks::Marks;
+use crate::state::news::News;
 use crate::state::operations::Operations;
 use crate::state::people::{NewPerson, People, Person, Role};
 use crate::state::permissions::Permissions;
@@ -32,6 +38,7 @@ use crate::state::quota::RoomQuota;
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Job;
+use crate::state::upload_sessions::UploadSessions;
 use crate::zone::{Zone, ZoneError};
 
 /// A portal in memory, without sockets: [`Portal::handle`] turns a request into an answer.
@@ -64,6 +71,15 @@ pub struct Portal {
     #[serde(skip)]
     pub(crate) limiter: Limiter,
     pub(crate) rooms: Rooms,
+    /// Dumps of earlier versions do not contain the links of folders and files.
+    #[serde(default)]
+    pub(crate) entry_links: EntryLinks,
+    #[serde(default)]
+    pub(crate) news: News,
+    #[serde(default)]
+    pub(crate) marks: Marks,
+    #[serde(default)]
+    pub(crate) upload_sessions: UploadSessions,
     pub(crate) tags: Tags,
     pub(crate) operations: Operations,
     #[serde(rename = "template_slot")]
@@ -72,8 +88,8 @@ pub struct Portal {
     pub(crate) room_job: Option<Job>,
     /// The latest uploaded pictures: the name of the file and the person who uploaded it.
     pub(crate) uploads: Vec<(String, Uuid)>,
-    /// The start of the last index export of each person.
-    pub(crate) exports: HashMap<Uuid, DateTime<Utc>>,
+    /// The last index export of each person.
+    pub(crate) exports: HashMap<Uuid, Export>,
     pub(crate) room_groups: Vec<RoomGroup>,
     pub(crate) last_room_group: i64,
     pub(crate) people_groups: Vec<PeopleGroup>,
@@ -140,6 +156,10 @@ impl Portal {
             credentials: Credentials::default(),
             limiter: Limiter::default(),
             rooms: Rooms::default(),
+            entry_links: EntryLinks::default(),
+            news: News::default(),
+            marks: Marks::default(),
+            upload_sessions: UploadSessions::default(),
             tags: Tags::default(),
             operations: Operations::default(),
             template_job: None,

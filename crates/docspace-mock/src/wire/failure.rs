@@ -10,6 +10,8 @@ use crate::wire::messages::Message;
 pub(crate) enum Failure {
     /// An exception. The answer has an error object.
     Thrown(Exception, Message),
+    /// An exception while the body was read. The action did not run.
+    Unreadable(Exception, Message),
     /// A validation error: the fields and the messages about each.
     Invalid(Vec<(String, Vec<String>)>),
     /// The content type is missing or not supported: 415.
@@ -50,6 +52,8 @@ pub(crate) enum Exception {
     Aggregate,
     Database,
     Quota,
+    BadRequest,
+    NotSupported,
     Plain,
 }
 
@@ -78,6 +82,8 @@ impl Exception {
             Self::Aggregate => (500, Some("System.AggregateException"), -2146233088),
             Self::Database => (500, Some("MySql.Data.MySqlClient.MySqlException"), -2147467259),
             Self::Quota => (402, Some("ASC.Core.Tenants.TenantQuotaException"), -2146233088),
+            Self::BadRequest => (500, Some("Microsoft.AspNetCore.Http.BadHttpRequestException"), -2146232800),
+            Self::NotSupported => (415, None, 0),
             Self::Plain => (500, Some("System.Exception"), -2146233088),
         }
     }

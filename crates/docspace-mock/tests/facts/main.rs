@@ -1,9 +1,12 @@
 //! Facts of the book in `docs/portal` that no recording of the repository shows.
 
 mod content_rules;
+mod entry_links;
+mod file_rules;
 mod fixture;
 mod link_rules;
 mod moments;
+mod news;
 mod operation_rules;
 mod people_groups;
 mod people_rules;

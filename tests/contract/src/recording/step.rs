@@ -125,7 +125,7 @@ impl Step {
         }
     }
 
-    /// Whether the ids in the answer are ids of files.
+    /// Whether the answer is a list of files.
     pub fn answers_files(&self) -> bool {
         self.method == "POST" && self.path.ends_with("/upload")
     }

@@ -20,12 +20,15 @@ const BY_FORM: &[(&str, Form)] = &[
     // Addresses of links.
     ("shareLink", is_address),
     ("shortWebUrl", is_address),
+    ("location", is_upload_address),
     // The random color of a room that was created without one.
     ("color", is_palette_color),
     // Error messages and stack traces: any text, but not an empty one.
     ("message", is_filled),
     ("stack", is_filled),
     ("error", is_filled),
+    // The comment of a restored version contains the date of the version.
+    ("comment", is_restored),
 ];
 
 /// Members with a moment that the portal chose. Expiry dates of links are not among them, because
@@ -40,6 +43,7 @@ const DATES: &[&str] = &[
     "lastOpened",
     "expiresAt",
     "expires",
+    "expired",
     "autoDelete",
     // The end of a file in a room with a lifetime. Of a link it is true or false.
     "expired",
@@ -96,6 +100,23 @@ fn is_filled(text: &str) -> bool {
 
 fn is_address(text: &str) -> bool {
     text.starts_with(&format!("{BASE}/s/")) || text.starts_with("${base}/s/")
+}
+
+fn is_upload_address(text: &str) -> bool {
+    let path = "/ChunkedUploader.ashx?uid=";
+    text.starts_with(&format!("{BASE}{path}")) || text.starts_with(&format!("${{base}}{path}"))
+}
+
+fn is_restored(text: &str) -> bool {
+    text.starts_with("Restored from the revision of ")
+}
+
+/// Whether an address of content is the recorded one with another token in place of `<auth>`.
+pub(super) fn have_same_address(recorded: &str, got: &str) -> bool {
+    recorded.strip_suffix("<auth>").is_some_and(|start| {
+        let prefix = got.rsplit_once('=').map_or("", |(prefix, _)| prefix);
+        without_numbers(start) == without_numbers(&format!("{prefix}="))
+    })
 }
 
 fn is_palette_color(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::BASE;
 use crate::recording::{self, Recording, Step, fill_text};
@@ -72,7 +72,9 @@ impl Variables {
             let Some(value) = answer.pointer(&pointer) else { continue };
             self.values.insert(name.clone(), value.clone());
             if let Some(recorded) = recorded {
-                let same = if step.answers_files() { &mut self.files } else { &mut self.same };
+                let owner = pointer.rsplit_once('/').and_then(|(owner, _)| step.response.body.as_ref()?.pointer(owner));
+                let is_file = step.answers_files() || owner.and_then(Value::as_object).is_some_and(is_file);
+                let same = if is_file { &mut self.files } else { &mut self.same };
                 // The id of an operation is the same in every answer, so the first capture stays.
                 if recorded.as_str().is_some_and(is_guid) && same.iter().any(|(known, _)| known == recorded) {
                     continue;
@@ -140,6 +142,11 @@ fn encode(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// Whether an object is a file, or the answer about an upload, which has the id of the file.
+pub(super) fn is_file(object: &Map<String, Value>) -> bool {
+    object.get("fileEntryType").is_some_and(|kind| *kind == 2) || object.contains_key("uploaded")
 }
 
 /// Whether a text has the form of a guid.

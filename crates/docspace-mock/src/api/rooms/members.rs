@@ -247,11 +247,20 @@ fn store_access(call: &mut Call<'_>, id: i64, subject: Uuid, is_group: bool, acc
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    list_of(call, |call| call.room(Missing::Item).map(|room| room.id))
+}
+
+/// Lists the members of the room with the id that `find` returns.
+pub(in crate::api) fn list_of(
+    call: &mut Call<'_>,
+    find: impl FnOnce(&Call<'_>) -> Result<i64, Failure>,
+) -> Result<Reply, Failure> {
     let filter = call.query.flags("filterType", ShareFilter::ALL).unwrap_or(ShareFilter::USER_OR_GROUP);
     let page = call.query.page();
     call.query.finish()?;
     let text = call.query.text("filterValue").unwrap_or_default().to_lowercase();
-    let room = call.room(Missing::Item)?;
+    let id = find(call)?;
+    let room = call.portal.rooms.get(id).ok_or_else(|| Missing::Item.failure())?;
     let permissions = call.permissions(room);
     if !permissions.can_read(room) {
         return Ok(Reply::list::<()>(&[]).total(0));
