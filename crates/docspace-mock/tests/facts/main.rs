@@ -2,6 +2,7 @@
 
 mod content_rules;
 mod fixture;
+mod guests;
 mod link_rules;
 mod moments;
 mod people_groups;
@@ -9,6 +10,7 @@ mod people_rules;
 mod room_rules;
 mod root_folders;
 mod sessions;
+mod settings;
 mod zones;
 
 use std::time::Duration;

@@ -120,6 +120,7 @@ fn create_plain(call: &mut Call<'_>, extension: &str) -> Result<Reply, Failure> 
         title += extension;
     }
     let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
+    call.portal.check_quota(room, size)?;
     let id = add(call, NewFile { parent, title, size, dimensions: None, is_blank: false }, replaces);
     file_reply(call, id)
 }
