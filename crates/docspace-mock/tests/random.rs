@@ -9,7 +9,7 @@ use docspace_mock::{NewPerson, Portal, Request, Role};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-const PATHS: [&str; 48] = [
+const PATHS: [&str; 68] = [
     "files/rooms",
     "files/rooms/{}",
     "files/rooms/{}/archive",
@@ -41,6 +41,26 @@ const PATHS: [&str; 48] = [
     "files/fileops",
     "files/fileops/{}",
     "files/fileops/terminate",
+    "files/fileops/copy",
+    "files/fileops/move",
+    "files/fileops/delete",
+    "files/fileops/deleteversion",
+    "files/fileops/duplicate",
+    "files/fileops/emptytrash",
+    "files/fileops/markasread",
+    "files/fileops/checkdestfolder",
+    "files/@my",
+    "files/@my/file",
+    "files/@trash",
+    "files/@root",
+    "files/@favorites",
+    "files/@common",
+    "files/@share",
+    "files/recent",
+    "files/file/{}",
+    "files/{}/file",
+    "files/folder/{}/path",
+    "files/folder/{}/order",
     "files/tags",
     "files/tags/{}/haslinks",
     "files/group",
@@ -59,7 +79,7 @@ const PATHS: [&str; 48] = [
     "authentication",
     "settings",
 ];
-const NAMES: [&str; 36] = [
+const NAMES: [&str; 43] = [
     "title",
     "roomType",
     "tags",
@@ -96,8 +116,15 @@ const NAMES: [&str; 36] = [
     "userIds",
     "permissions",
     "deleteAfter",
+    "folderIds",
+    "fileIds",
+    "destFolderId",
+    "conflictResolveType",
+    "immediately",
+    "returnSingleOperation",
+    "order",
 ];
-const QUERIES: [&str; 12] = [
+const QUERIES: [&str; 15] = [
     "count",
     "startIndex",
     "type",
@@ -110,6 +137,9 @@ const QUERIES: [&str; 12] = [
     "groupId",
     "fields",
     "filterType",
+    "folderIds",
+    "fileIds",
+    "destFolderId",
 ];
 const METHODS: [&str; 7] = ["GET", "GET", "POST", "PUT", "PUT", "DELETE", "PATCH"];
 

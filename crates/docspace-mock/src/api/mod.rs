@@ -9,6 +9,7 @@ pub(crate) mod routing;
 
 mod confirmations;
 mod contents;
+mod fileops;
 mod keys;
 mod login;
 mod operations;
@@ -33,6 +34,7 @@ static ROUTES: &[&[Route]] = &[
     visitors::ROUTES,
     rooms::members::ROUTES,
     operations::ROUTES,
+    fileops::ROUTES,
     templates::ROUTES,
     tags::ROUTES,
     rooms::logo::ROUTES,
@@ -46,6 +48,7 @@ static ROUTES: &[&[Route]] = &[
     contents::lists::ROUTES,
     contents::order::ROUTES,
     contents::deletes::ROUTES,
+    contents::roots::ROUTES,
     people::ROUTES,
     people::accounts::ROUTES,
     people::groups::ROUTES,

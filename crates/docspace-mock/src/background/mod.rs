@@ -4,13 +4,14 @@
 //! in order, so that a test that moves the clock by an hour sees the same result as a test that
 //! polls.
 
+mod batch;
 mod templates;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::portal::Portal;
 use crate::state::operations::{FIRST_ENTRY_DELAY, OperationType, Stage, Task};
-use crate::state::rooms::{Area, Room, Rooms};
+use crate::state::rooms::{Area, Room};
 use crate::state::templates::Step;
 
 /// Time between two removals of old records.
@@ -79,14 +80,15 @@ fn clean(portal: &mut Portal, at: DateTime<Utc>) {
 }
 
 fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
+    let entries = entry_count(portal, portal.operations.all[index].folder);
     let operation = &mut portal.operations.all[index];
     operation.changed = at;
     match operation.stage {
         Stage::Created => {
             operation.stage = Stage::Running;
             operation.entries = match operation.task {
-                Task::Delete => entry_count(&portal.rooms, operation.folder),
-                Task::Move(_) | Task::DeleteFile | Task::MarkAsRead => 1,
+                Task::Delete => entries,
+                Task::Move(_) | Task::MarkAsRead | Task::Batch(_) => 1,
             };
             operation.due = at + FIRST_ENTRY_DELAY;
         }
@@ -106,12 +108,9 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
                     let id = operation.folder;
                     delete(portal, id);
                 }
-                Task::DeleteFile => {
-                    let id = operation.folder;
-                    portal.rooms.remove_file(id);
-                }
                 Task::Move(area) => move_room(portal, index, area, at),
                 Task::MarkAsRead => mark_as_read(portal, index),
+                Task::Batch(kind) => batch::run(portal, index, kind, at),
             }
             finish(portal, index);
         }
@@ -120,9 +119,9 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
 }
 
 /// The number of entries that a delete removes one by one.
-fn entry_count(rooms: &Rooms, folder: i64) -> usize {
-    let inside = || rooms.room_with_folder(folder).map(|room| room.entry_count_in(folder));
-    rooms.get(folder).map(Room::entry_count).or_else(inside).unwrap_or(1)
+fn entry_count(portal: &Portal, folder: i64) -> usize {
+    let inside = || portal.rooms.room_with_folder(folder).map(|room| room.entry_count_in(folder));
+    portal.rooms.get(folder).map(Room::entry_count).or_else(inside).unwrap_or(1)
 }
 
 /// Completes the delete of a room, or of a folder in a room.
@@ -130,12 +129,10 @@ fn delete(portal: &mut Portal, id: i64) {
     if portal.rooms.remove(id).is_some() {
         portal.remove_from_groups(id);
         portal.remove_all_unused_tags();
-        return;
+    } else {
+        portal.rooms.delete_folder(id);
     }
-    let around = portal.rooms.room_with_folder(id).map(|room| room.id);
-    if let Some(room) = around.and_then(|room| portal.rooms.get_mut(room)) {
-        room.remove_folder(id);
-    }
+    portal.reuse_file_ids();
 }
 
 fn finish(portal: &mut Portal, index: usize) {

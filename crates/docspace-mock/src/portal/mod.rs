@@ -4,6 +4,7 @@ mod dump;
 mod groups;
 mod links;
 mod operations;
+mod own;
 mod people;
 mod quota;
 mod rooms;
@@ -22,6 +23,7 @@ use crate::ids::Ids;
 use crate::limits::{Limiter, Limits};
 use crate::state::content::File;
 use crate::state::credentials::Credentials;
+use crate::state::entries::FolderType;
 use crate::state::groups::{PeopleGroup, RoomGroup};
 use crate::state::operations::Operations;
 use crate::state::people::{NewPerson, People, Person, Role};
@@ -89,6 +91,10 @@ pub struct Portal {
     pub(crate) to_be_lost: usize,
     /// The owner has deleted the portal.
     pub(crate) deleted: bool,
+    /// The root folders whose entries the mock does not model. Dumps of earlier versions do not
+    /// contain them.
+    #[serde(default)]
+    pub(crate) bare_roots: Vec<(FolderType, i64)>,
 }
 
 /// The date of the first account, which the database of every new portal contains
@@ -160,6 +166,7 @@ impl Portal {
             founded: now,
             to_be_lost: 0,
             deleted: false,
+            bare_roots: Vec::new(),
         };
         let owner = portal.add_person(owner);
         if let Some(owner) = portal.people.get_mut(owner) {

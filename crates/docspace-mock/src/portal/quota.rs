@@ -27,7 +27,7 @@ impl Portal {
 
     /// The size of all files in rooms.
     pub(crate) fn used_space(&self) -> i64 {
-        self.rooms.iter().flat_map(|room| &room.files).map(|file| file.size).sum()
+        self.rooms.iter().map(Room::used_space).sum()
     }
 
     /// Fails if so many bytes more do not fit into the room.

@@ -6,7 +6,12 @@ numbered! {
     /// The type of a folder (FolderType).
     FolderType {
         DEFAULT = 0,
+        COMMON = 1,
+        TRASH = 3,
+        USER = 5,
         SHARE = 6,
+        FAVORITES = 10,
+        RECENT = 11,
         VIRTUAL_ROOMS = 14,
         FILLING_FORMS_ROOM = 15,
         EDITING_ROOM = 16,
@@ -18,6 +23,7 @@ numbered! {
         AI_ROOM = 31,
         KNOWLEDGE = 32,
         RESULT_STORAGE = 33,
+        AI_AGENTS = 34,
     }
 }
 

@@ -6,15 +6,19 @@ use uuid::Uuid;
 use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::access::Access;
-use crate::state::content::{File, SubFolder};
+use crate::state::content::{File, SubFolder, Trashed};
 use crate::state::entries::{EntryType, FileType, FolderType};
+use crate::state::people::Role;
 use crate::state::permissions::Permissions;
 use crate::state::rights;
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
 use crate::view::employee::employee;
-use crate::view::folder::{AnswerKind, Viewer, shared_and_owned_by};
+use crate::view::folder::{AnswerKind, Viewer, own_share_rights, shared_and_owned_by};
 use crate::wire::{bytes, dates};
+
+/// How long the trash keeps an entry.
+const TRASH_PERIOD: chrono::TimeDelta = chrono::TimeDelta::days(30);
 
 /// The entries of a room as a caller sees them.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +68,24 @@ impl<'a> EntryViews<'a> {
         if folder.system_type != FolderType::DEFAULT {
             view["type"] = json!(folder.system_type);
         }
+        if self.room.area.is_personal() {
+            view["availableShareRights"] = own_share_rights(self.room.area);
+        }
+        self.add_end_in_trash(&mut view, folder.trashed);
+        view
+    }
+
+    /// A folder in a list. In the trash it names the folder from which it was deleted.
+    pub(crate) fn listed_folder(&self, folder: &SubFolder) -> Value {
+        let mut view = self.folder(folder);
+        self.add_origin(&mut view, folder.trashed);
+        view
+    }
+
+    /// A file in a list. In the trash it names the folder from which it was deleted.
+    pub(crate) fn listed_file(&self, file: &File) -> Value {
+        let mut view = self.file(file);
+        self.add_origin(&mut view, file.trashed);
         view
     }
 
@@ -80,18 +102,21 @@ impl<'a> EntryViews<'a> {
         let address = format!("{}/filehandler.ashx?action=download&fileid={}", self.portal.base_url, file.id);
         let extension = file.extension();
         let kind = FileType::of_extension(&extension);
-        let is_text =
-            matches!(kind, FileType::DOCUMENT | FileType::SPREADSHEET | FileType::PRESENTATION | FileType::PDF);
         let is_form = file.is_blank && kind == FileType::PDF;
+        let is_text = is_form || matches!(kind, FileType::DOCUMENT | FileType::SPREADSHEET | FileType::PRESENTATION);
         let web = match kind {
             FileType::IMAGE => format!("{}/media/view/{}", self.portal.base_url, file.id),
             _ => address.clone(),
         };
-        let mut levels = vec!["Read"];
+        // A portal without a document server gives links of a form no level.
+        let mut levels = if is_form { Vec::new() } else { vec!["Read"] };
         if self.may_revoke(own) {
             levels.push("None");
         }
-        let access = if own { Access::NONE } else { self.permissions.access(self.room, false) };
+        let access = match self.permissions.role {
+            Some(Access::CONTENT_CREATOR) if own && !self.is_guest() => Access::NONE,
+            _ => self.permissions.access(self.room, false),
+        };
         let mut view = json!({
             "folderId": file.parent,
             "version": file.version,
@@ -109,7 +134,7 @@ impl<'a> EntryViews<'a> {
             "viewAccessibility": view_accessibility(kind == FileType::IMAGE),
             "fileEntryType": EntryType::FILE,
             "id": file.id,
-            "security": rights::of_file(self.permissions, self.room, own, is_text, is_form),
+            "security": self.file_rights(file, own, is_text, is_form),
             "availableShareRights": {"ExternalLink": levels, "PrimaryExternalLink": levels},
             "title": file.title,
             "access": access,
@@ -127,12 +152,31 @@ impl<'a> EntryViews<'a> {
         if let Some((width, height)) = file.dimensions {
             view["dimensions"] = json!({"width": width, "height": height});
         }
+        if kind == FileType::PDF {
+            view["isForm"] = json!(is_form);
+        }
         if is_form {
-            view["isForm"] = json!(true);
             view["hasDraft"] = json!(false);
         }
         if file.locked_by.is_some() {
             view["locked"] = json!(true);
+        }
+        match self.room.area {
+            Area::Trash => {
+                view["availableShareRights"] = json!({});
+                view["thumbnailStatus"] = json!(3);
+            }
+            Area::My => {
+                let person = ["ReadWrite", "Read", "Restrict", "None"];
+                view["availableShareRights"] =
+                    json!({"User": person, "ExternalLink": levels, "Group": person, "PrimaryExternalLink": levels});
+            }
+            _ => {}
+        }
+        self.add_end_in_trash(&mut view, file.trashed);
+        if let Some(lifetime) = &self.room.lifetime {
+            view["expired"] =
+                json!(dates::write(lifetime.end_of(dates::whole_seconds(file.created)), self.portal.zone));
         }
         view
     }
@@ -144,10 +188,61 @@ impl<'a> EntryViews<'a> {
         view
     }
 
-    /// Adds the room, which only GET and PUT of one file return.
+    fn file_rights(&self, file: &File, own: bool, is_text: bool, is_form: bool) -> Value {
+        let mut rights = json!(rights::of_file(self.permissions, self.room, own, is_text, is_form));
+        if matches!(file.extension().as_str(), ".xlsx" | ".pdf") {
+            rights["UpdateXlsx"] = json!(false);
+        }
+        rights
+    }
+
+    fn is_guest(&self) -> bool {
+        let account = self.viewer.person.and_then(|id| self.portal.people.get(id));
+        account.is_none_or(|person| person.role == Role::Guest)
+    }
+
+    /// When the portal deletes an entry in the trash for good.
+    fn add_end_in_trash(&self, view: &mut Value, trashed: Option<Trashed>) {
+        if let Some(trashed) = trashed {
+            view["autoDelete"] = json!(self.date(trashed.at + TRASH_PERIOD));
+        }
+    }
+
+    /// The folder from which an entry in the trash was deleted, if it still exists.
+    fn add_origin(&self, view: &mut Value, trashed: Option<Trashed>) {
+        let Some(trashed) = trashed else { return };
+        let Some(room) = self.portal.rooms.around(trashed.origin) else { return };
+        view["originId"] = json!(trashed.origin);
+        view["originTitle"] = json!(room.folder(trashed.origin).map_or(&room.title, |folder| &folder.title));
+    }
+
+    /// A file in the record of an operation or in its history, which do not know that links of the
+    /// room open it (recording walks/103).
+    pub(crate) fn recorded_file(&self, file: &File) -> Value {
+        let mut view = self.file(file);
+        view["parentShared"] = json!(false);
+        view
+    }
+
+    /// Adds the innermost folder around a file and its room, which only GET and PUT of one file
+    /// return. The room itself and the root folder of rooms do not count as folders (recordings
+    /// walks/103 and content/files).
     pub(crate) fn add_room(&self, view: &mut Value) {
-        view["originRoomId"] = json!(self.room.id);
-        view["originRoomTitle"] = json!(self.room.title);
+        let room = self.room;
+        let parent = view.get("folderId").and_then(Value::as_i64).and_then(|parent| room.folder(parent));
+        let origin = match parent {
+            Some(parent) => Some((parent.id, parent.title.as_str())),
+            None if matches!(room.area, Area::Active | Area::Templates) => None,
+            None => Some((room.root(), room.area.title())),
+        };
+        if let Some((id, title)) = origin {
+            view["originId"] = json!(id);
+            view["originTitle"] = json!(title);
+        }
+        if !room.area.is_personal() {
+            view["originRoomId"] = json!(room.id);
+            view["originRoomTitle"] = json!(room.title);
+        }
     }
 
     /// Whether `availableShareRights` contains the level that revokes a link: for the creator of
@@ -163,8 +258,8 @@ impl<'a> EntryViews<'a> {
     /// The fields that folders and files have in common.
     fn add_common(&self, view: &mut Value, created_by: Uuid, updated_by: Uuid) {
         let (portal, room, permissions) = (self.portal, self.room, self.permissions);
-        let shares = room.area == Area::Active && permissions.manages();
-        view["rootFolderId"] = json!(room.area.root());
+        let shares = room.area.is_writable() && permissions.manages();
+        view["rootFolderId"] = json!(room.root());
         view["rootFolderType"] = json!(room.area.folder_type());
         view["canShare"] = json!(shares);
         for name in ["shared", "sharedForUser", "sharedExternal"] {
@@ -180,7 +275,7 @@ impl<'a> EntryViews<'a> {
                 _ => json!({"ExternalLink": 6}),
             };
         }
-        if room.area != Area::Archive {
+        if room.area != Area::Archive && !room.area.is_personal() {
             view["parentRoomType"] = json!(room.room_type.folder_type());
         }
         if !permissions.anonymous {
@@ -190,8 +285,13 @@ impl<'a> EntryViews<'a> {
         if let Some((shared_by, owned_by)) =
             shared_and_owned_by(portal, room, self.viewer, permissions, AnswerKind::Changed)
         {
-            view["sharedBy"] = json!(employee(portal, shared_by));
-            view["ownedBy"] = json!(employee(portal, owned_by));
+            // A person who became a member by giving the room away has shared it with himself.
+            if self.viewer.person != Some(shared_by) {
+                view["sharedBy"] = json!(employee(portal, shared_by));
+            }
+            let by_link = permissions.visitor.is_some() && !permissions.is_member();
+            let owner = if by_link { owned_by } else { room.owner };
+            view["ownedBy"] = json!(employee(portal, owner));
         }
         self.add_link_fields(view);
     }

@@ -126,9 +126,9 @@ fn order_moves_the_entries_between_the_old_and_the_new_place() {
 #[test]
 fn published_calls_that_are_not_modeled_fail_with_501_and_unknown_paths_with_404() {
     let mut fixture = Fixture::new();
-    let (status, message) = failure(&mut fixture, "owner", "PUT", "files/fileops/emptytrash", Value::Null);
+    let (status, message) = failure(&mut fixture, "owner", "POST", "files/thirdparty", Value::Null);
     assert_eq!(status, 501);
-    assert!(message.starts_with("docspace-mock does not model PUT /api/2.0/files/fileops/emptytrash."), "{message}");
+    assert!(message.starts_with("docspace-mock does not model POST /api/2.0/files/thirdparty."), "{message}");
     assert_eq!(fixture.call("owner", "GET", "files/no/such/path", Value::Null).0, 404);
     assert_eq!(fixture.call("owner", "PATCH", "files/rooms/7", Value::Null).0, 405);
 }

@@ -23,6 +23,8 @@ const IDS: &[&str] = &[
     "tenantId",
     "groupId",
     "folderId",
+    "originId",
+    "originRoomId",
     "manager",
 ];
 

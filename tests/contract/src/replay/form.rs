@@ -41,6 +41,8 @@ const DATES: &[&str] = &[
     "expiresAt",
     "expires",
     "autoDelete",
+    // The end of a file in a room with a lifetime. Of a link it is true or false.
+    "expired",
     "date",
 ];
 

@@ -102,7 +102,7 @@ fn history(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(cannot_view());
     }
     let versions: Vec<Value> =
-        std::iter::once(file).chain(file.earlier.iter().rev()).map(|version| views.file(version)).collect();
+        std::iter::once(file).chain(file.earlier.iter().rev()).map(|version| views.recorded_file(version)).collect();
     Ok(Reply::one(&versions))
 }
 

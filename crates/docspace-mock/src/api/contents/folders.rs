@@ -67,6 +67,7 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let room = room_of(call, id, Missing::Folder)?;
     let may = match room.folder(id) {
+        None if room.area.is_personal() => false,
         Some(folder) => may_change(call, room, folder.created_by),
         None => call.permissions(room).can_edit(room),
     };
@@ -110,9 +111,18 @@ fn path(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !views.permissions.can_read(room) {
         return Err(call.cannot_view());
     }
-    let root = folder::root(call.portal, room.area, call.caller.person, None);
-    let mut path: Vec<Value> =
-        vec![json!(root), json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed))];
+    let mut path: Vec<Value> = if room.area.is_personal() {
+        vec![folder::own(call.portal, room, false)]
+    } else {
+        let root = folder::root(call.portal, room.area, call.caller.person, None);
+        let mut view = json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed));
+        // A room in a path does not show that it is shared (recordings content/folders and
+        // walks/105).
+        for name in ["shared", "sharedForUser", "sharedExternal"] {
+            view[name] = Value::from(false);
+        }
+        vec![json!(root), view]
+    };
     path.extend(room.path_to(id).into_iter().map(|folder| views.folder(folder)));
     Ok(Reply::one(&path))
 }

@@ -67,19 +67,19 @@ impl FilterType {
 }
 
 /// The filters and the page in the query.
-struct Filter {
+pub(super) struct Filter {
     kind: FilterType,
     text: String,
     extension: String,
     everywhere: bool,
     made_by: Option<uuid::Uuid>,
     inverted: bool,
-    start: usize,
+    pub(super) start: usize,
     count: usize,
 }
 
 impl Filter {
-    fn read(call: &mut Call<'_>) -> Result<Self, Failure> {
+    pub(super) fn read(call: &mut Call<'_>) -> Result<Self, Failure> {
         let query = &mut call.query;
         let count = query.ranged("count", 100, 1, 100);
         let start = query.int("startIndex").unwrap_or(0);
@@ -150,15 +150,26 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = Filter::read(call)?;
     let id = call.id()?;
     if let Some(area) = Area::of_root(id).filter(|_| call.caller.person.is_some()) {
-        return Ok(list_rooms(call, area));
+        return Ok(Reply::one(&list_rooms(call, area)));
     }
+    Ok(Reply::one(&list_folder(call, id, &filter)?))
+}
+
+/// Lists a room, a folder, or a person's own root folder.
+pub(super) fn list_folder(call: &mut Call<'_>, id: i64, filter: &Filter) -> Result<Value, Failure> {
     let room = room_of(call, id, Missing::Folder)?;
     if !call.permissions(room).can_read(room) {
         return Err(Failure::refused(Message::CannotViewFolder));
     }
+    if room.area == Area::Trash && room.id != id {
+        let text = "You are not allowed to preview the elements in the Trash";
+        return Err(Failure::refused(Message::plain(text)));
+    }
     let (order, descending) = saved_order(call);
     let room = room_of(call, id, Missing::Folder)?;
-    let parents = if room.id == id {
+    let parents = if room.area == Area::Trash {
+        vec![id]
+    } else if room.id == id {
         std::iter::once(id).chain(room.folders.iter().map(|folder| folder.id)).collect()
     } else {
         room.tree(id)
@@ -171,19 +182,20 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let page = |length: usize, skipped: usize| (filter.start.saturating_sub(skipped).min(length), length);
     let (start, length) = page(folders.len(), 0);
     let folder_views: Vec<Value> =
-        folders[start..length].iter().take(filter.count).map(|folder| views.folder(folder)).collect();
+        folders[start..length].iter().take(filter.count).map(|folder| views.listed_folder(folder)).collect();
     let (start, length) = page(files.len(), folders.len());
     let left = filter.count - folder_views.len();
-    let file_views: Vec<Value> = files[start..length].iter().take(left).map(|file| views.file(file)).collect();
+    let file_views: Vec<Value> = files[start..length].iter().take(left).map(|file| views.listed_file(file)).collect();
     let inner = room.folder(id);
     let mut current = match inner {
         Some(inner) => views.folder(inner),
+        None if room.area.is_personal() => folder::own(call.portal, room, true),
         None => json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Opened)),
     };
     if inner.is_some() && views.permissions.can_share_content(room) {
         current["isShareable"] = Value::from(true);
     }
-    Ok(Reply::one(&json!({
+    Ok(json!({
         "count": folder_views.len() + file_views.len(),
         "files": file_views,
         "folders": folder_views,
@@ -192,7 +204,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         "startIndex": filter.start,
         "total": total,
         "new": 0,
-    })))
+    }))
 }
 
 /// Sorts the entries. In a room with indexing the index decides, whatever the request asks for; in
@@ -244,10 +256,12 @@ fn path(call: &Call<'_>, room: &Room, id: i64) -> Vec<Value> {
     let mut path = Vec::new();
     if !call.permissions(room).anonymous {
         let root = room.area;
-        path.push(json!({"id": root.root(), "title": root.title(), "folderType": root.folder_type()}));
+        path.push(json!({"id": room.root(), "title": root.title(), "folderType": root.folder_type()}));
     }
-    let kind = room.room_type.folder_type();
-    path.push(json!({"id": room.id, "title": room.title, "roomType": room.room_type, "folderType": kind}));
+    if !room.area.is_personal() {
+        let kind = room.room_type.folder_type();
+        path.push(json!({"id": room.id, "title": room.title, "roomType": room.room_type, "folderType": kind}));
+    }
     path.extend(
         room.path_to(id)
             .into_iter()
@@ -257,14 +271,14 @@ fn path(call: &Call<'_>, room: &Room, id: i64) -> Vec<Value> {
 }
 
 /// Lists the rooms of a root folder.
-fn list_rooms(call: &Call<'_>, area: Area) -> Reply {
+pub(super) fn list_rooms(call: &Call<'_>, area: Area) -> Value {
     let viewer = call.viewer();
     let is_listed = |room: &&Room| call.portal.permissions(room, viewer.person, viewer.link).can_read(room);
     let rooms = call.portal.rooms.in_area(area).filter(is_listed);
     let mut views = RoomViews::new(call.portal, viewer, AnswerKind::Listed);
     let folders: Vec<_> = rooms.map(|room| views.of(room)).collect();
     let count = folders.len();
-    Reply::one(&json!({
+    json!({
         "files": [],
         "folders": folders,
         "current": folder::root(call.portal, area, viewer.person, Some(count)),
@@ -273,5 +287,5 @@ fn list_rooms(call: &Call<'_>, area: Area) -> Reply {
         "count": count,
         "total": count,
         "new": 0,
-    }))
+    })
 }

@@ -6,13 +6,14 @@ pub(super) mod files;
 pub(super) mod folders;
 pub(super) mod lists;
 pub(super) mod order;
+pub(super) mod roots;
 pub(super) mod uploads;
 
 use crate::api::call::{Call, Missing};
-use crate::state::access::Access;
 use crate::state::content::File;
-use crate::state::rooms::{Area, Room};
+use crate::state::rooms::Room;
 use crate::view::content::EntryViews;
+use crate::view::folder::own;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 use crate::wire::messages::Message;
@@ -36,14 +37,13 @@ pub(super) fn room_with_folder<'a>(call: &'a Call<'_>) -> Result<Option<&'a Room
 
 /// Whether the caller may change the content of a room.
 pub(super) fn may_write(call: &Call<'_>, room: &Room) -> bool {
-    let permissions = call.permissions(room);
-    room.area == Area::Active && (permissions.manages() || permissions.role == Some(Access::CONTENT_CREATOR))
+    call.permissions(room).can_write(room)
 }
 
 /// Whether the caller may rename, move or remove an entry: managers of the room any entry, and
 /// people who may add entries only their own.
 pub(in crate::api) fn may_change(call: &Call<'_>, room: &Room, created_by: uuid::Uuid) -> bool {
-    room.area == Area::Active
+    room.area.is_writable()
         && (call.permissions(room).manages() || may_write(call, room) && call.caller.person == Some(created_by))
 }
 
@@ -61,6 +61,17 @@ pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure>>
         return Some(Err(call.cannot_view()));
     }
     Some(Ok(Reply::one(&views(call, room).single_folder(inner))))
+}
+
+/// The answer of `GET files/folder/{id}` for a person's own root folder.
+pub(super) fn own_root(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure>> {
+    let root = call.portal.rooms.around(id).filter(|root| root.id == id && root.area.is_personal())?;
+    if !call.permissions(root).can_read(root) {
+        return Some(Err(call.cannot_view()));
+    }
+    let mut view = own(call.portal, root, false);
+    view["isFavorite"] = false.into();
+    Some(Ok(Reply::one(&view)))
 }
 
 /// The answer of a change of a folder inside a room, which is the folder.

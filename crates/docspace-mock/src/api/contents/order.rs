@@ -21,7 +21,8 @@ pub(in crate::api) const ROUTES: &[Route] =
 fn order_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let order = requested_order(call)?;
     let id = call.id()?;
-    if call.portal.rooms.get(id).is_some() {
+    if let Some(room) = call.portal.rooms.get(id) {
+        check_rights(call, room)?;
         // The call changes nothing in a room itself (recording content/order).
         return Ok(call.room_reply(id, AnswerKind::Changed));
     }
@@ -66,7 +67,7 @@ fn check_rights(call: &Call<'_>, room: &Room) -> Result<(), Failure> {
 
 /// Moves an entry to a place. The entries between its old and its new place move by one.
 fn set(call: &mut Call<'_>, room: i64, kind: EntryType, id: i64, order: i64) {
-    let Some(room) = call.portal.rooms.get_mut(room).filter(|room| room.indexing) else { return };
+    let Some(room) = call.portal.rooms.around_mut(room).filter(|room| room.indexing) else { return };
     let found = match kind {
         EntryType::FILE => room.files.iter().find(|file| file.id == id).map(|file| (file.parent, file.order)),
         _ => room.folder(id).map(|folder| (folder.parent, folder.order)),
@@ -87,7 +88,7 @@ fn set(call: &mut Call<'_>, room: i64, kind: EntryType, id: i64, order: i64) {
 
 /// The entry, with the order as it was sent.
 fn reply(call: &Call<'_>, room: i64, kind: EntryType, id: i64, order: i64) -> Result<Reply, Failure> {
-    let room = call.portal.rooms.get(room).ok_or_else(|| Missing::Item.failure())?;
+    let room = call.portal.rooms.around(room).ok_or_else(|| Missing::Item.failure())?;
     let views = views(call, room);
     let view = match kind {
         EntryType::FILE => room.files.iter().find(|file| file.id == id).map(|file| views.file(file)),

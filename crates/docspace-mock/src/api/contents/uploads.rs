@@ -7,6 +7,7 @@ use crate::api::routing::{Route, route};
 use crate::state::content::{File, extension_of, uploaded_title};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::stored_title;
+use crate::view::content::without_sharer;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
@@ -32,7 +33,7 @@ struct NewFile {
     is_blank: bool,
 }
 
-fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let part = multipart::first_file(call.request).filter(|part| part.field == "file" && !part.file_name.is_empty());
     let part = part.ok_or_else(|| Failure::null_argument("uploadModel.File"))?;
     let parent = call.id()?;
@@ -73,6 +74,7 @@ fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
         if let Some(file) = call.portal.rooms.file_mut(id) {
             file.add_version(new.size, "Uploaded", now, me);
         }
+        call.portal.rooms.note_save(new.parent, now, me);
         return id;
     }
     let id = call.portal.ids.file();
@@ -80,16 +82,16 @@ fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
         let title = room.free_file_title(new.parent, &new.title);
         let file = File::new(id, new.parent, title, new.size, now, me);
         room.add_file(File { dimensions: new.dimensions, is_blank: new.is_blank, ..file });
-        room.touch(new.parent, now, me);
     }
+    call.portal.rooms.note_save(new.parent, now, me);
     id
 }
 
-fn create_text(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn create_text(call: &mut Call<'_>) -> Result<Reply, Failure> {
     create_plain(call, ".txt")
 }
 
-fn create_html(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn create_html(call: &mut Call<'_>) -> Result<Reply, Failure> {
     create_plain(call, ".html")
 }
 
@@ -122,11 +124,13 @@ fn create_plain(call: &mut Call<'_>, extension: &str) -> Result<Reply, Failure> 
     let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
     call.portal.check_quota(room, size)?;
     let id = add(call, NewFile { parent, title, size, dimensions: None, is_blank: false }, replaces);
-    file_reply(call, id)
+    // Unlike the answers of other calls that add a file, this one does not say who shared the room.
+    let (room, file) = file_of(call, id)?;
+    Ok(Reply::one(&without_sharer(views(call, room).file(file))))
 }
 
 /// An empty document. A second one may have the same title.
-fn create_document(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn create_document(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Files.ApiModels.RequestDto.CreateFile`1[System.Text.Json.JsonElement]";
     let mut form = call.form("File", dto)?;
     let title = form.text("title", Some(165));
@@ -159,8 +163,8 @@ fn create_document(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(room) = call.portal.rooms.around_mut(parent) {
         let file = File::new(id, parent, title, size, now, me);
         room.add_file(File { is_blank: true, comment: Some("Created".into()), ..file });
-        room.touch(parent, now, me);
     }
+    call.portal.rooms.note_save(parent, now, me);
     file_reply(call, id)
 }
 

@@ -112,6 +112,9 @@ pub(in crate::api) fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     {
         return inner;
     }
+    if let Some(own) = contents::own_root(call, id) {
+        return own;
+    }
     let room = call.room(Missing::Folder)?;
     if !call.permissions(room).can_read(room) {
         return Err(call.cannot_view());
@@ -136,13 +139,17 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     settings.check_cover()?;
     let (id, now, me) = (room.id, call.portal.now(), call.me());
     let mut changed = room.clone();
+    let room_before = (room.title.clone(), room.indexing);
     if let Some(title) = title.map(|title| stored_title(&title)).filter(|title| *title != room.title) {
-        // Only a new title changes the date of the last change (recording permissions/matrix).
         changed.title = title;
+    }
+    settings.apply_settings(&mut changed, call.portal);
+    if changed.title != room_before.0 || changed.indexing != room_before.1 {
+        // Other settings do not change the date of the last change (recordings permissions/matrix and
+        // audit/room-history).
         changed.updated = now;
         changed.updated_by = me;
     }
-    settings.apply_settings(&mut changed, call.portal);
     call.portal.rooms.insert(changed);
     settings.replace_tags(id, call.portal)?;
     settings.apply_logo(id, call.portal, me)?;

@@ -65,7 +65,7 @@ impl Parts {
 fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &mut Parts) -> Folder {
     let permissions = portal.permissions(room, viewer.person, viewer.link);
     let fresh = kind.is_create();
-    let listed = matches!(kind, AnswerKind::Listed | AnswerKind::ListedWithArchive | AnswerKind::Opened);
+    let listed = matches!(kind, AnswerKind::Listed | AnswerKind::ListedWithArchive);
     let linked = room.has_external_link() && !fresh;
     let (shared_by, owned_by) = shared_and_owned_by(portal, room, viewer, permissions, kind).unzip();
     let security = parts.rights(&rights::of_room(permissions, room, listed, fresh));
@@ -141,6 +141,21 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &
         folder.save_as_xlsx = Some(room.save_as_xlsx);
         folder.send_to_database = Some(room.send_to_database);
     }
+    if kind == AnswerKind::Operation && viewer.person == Some(room.owner) && !permissions.creator {
+        // The record of a copy shows it as the person made it, even if this person may not manage
+        // rooms (recording rooms/duplicate).
+        let rights = LinkLevels { levels: room.room_type.share_rights(), none: Some(Access::NONE) };
+        folder.access = Access::NONE;
+        folder.in_room = Some(true);
+        folder.available_share_rights = Some(ShareRights { external: Some(rights), primary: Some(rights) });
+    }
+    if kind == AnswerKind::Opened
+        && room.area == Area::Active
+        && permissions.manages()
+        && let Some(primary) = room.primary()
+    {
+        folder.short_web_url = format!("{}/s/{}", portal.base_url, primary.address);
+    }
     add_link_fields(portal, room, permissions, &mut folder);
     folder
 }
@@ -181,7 +196,9 @@ pub(crate) fn shared_and_owned_by(
         AnswerKind::Listed | AnswerKind::ListedWithArchive if permissions.admin => {
             !(permissions.creator && room.area == Area::Templates)
         }
-        AnswerKind::LogoChanged | AnswerKind::Changed | AnswerKind::Pinned if is_visitor => true,
+        AnswerKind::LogoChanged | AnswerKind::Changed | AnswerKind::Pinned | AnswerKind::Opened if is_visitor => true,
+        // Portal admins have the access of the owner in the archive (recording walks/103).
+        AnswerKind::Opened if permissions.admin && room.area == Area::Archive => false,
         AnswerKind::Listed
         | AnswerKind::ListedWithArchive
         | AnswerKind::Single
