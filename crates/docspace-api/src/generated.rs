@@ -427,6 +427,48 @@ groups.
             Default::default()
         }
     }
+    ///The data of a confirmation link.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CheckConfirmationRequest {
+        ///The e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///The type that the person gets.
+        #[serde(
+            rename = "emplType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub empl_type: ::std::option::Option<PersonType>,
+        ///The encrypted e-mail address.
+        #[serde(
+            rename = "encEmail",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub enc_email: ::std::option::Option<::std::string::String>,
+        ///Whether this is the first sign-in.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub first: ::std::option::Option<::std::string::String>,
+        ///The key of the link.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub key: ::std::option::Option<crate::Secret>,
+        ///The room that the person joins.
+        #[serde(
+            rename = "roomId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub room_id: ::std::option::Option<::std::string::String>,
+        ///What the link is for.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<ConfirmationType>,
+        ///The person.
+        #[serde(rename = "uiD", skip_serializing_if = "::std::option::Option::is_none")]
+        pub ui_d: ::std::option::Option<PersonId>,
+    }
+    impl CheckConfirmationRequest {
+        pub fn builder() -> builder::CheckConfirmationRequest {
+            Default::default()
+        }
+    }
     ///The data from a confirmation link.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct ConfirmData {
@@ -443,6 +485,163 @@ groups.
     impl ConfirmData {
         pub fn builder() -> builder::ConfirmData {
             Default::default()
+        }
+    }
+    ///The result of checking a confirmation link.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Confirmation {
+        ///The e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///Whether the room is an AI agent.
+        #[serde(rename = "isAgent")]
+        pub is_agent: bool,
+        pub result: crate::ConfirmationResult,
+        ///The room that the person joins.
+        #[serde(
+            rename = "roomId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub room_id: ::std::option::Option<::std::string::String>,
+        ///The title of the room.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
+    impl Confirmation {
+        pub fn builder() -> builder::Confirmation {
+            Default::default()
+        }
+    }
+    ///An envelope with the result of checking a confirmation link.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ConfirmationEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<Confirmation>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl ConfirmationEnvelope {
+        pub fn builder() -> builder::ConfirmationEnvelope {
+            Default::default()
+        }
+    }
+    ///What a confirmation link is for.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ConfirmationType {
+        EmpInvite,
+        LinkInvite,
+        PortalSuspend,
+        PortalContinue,
+        PortalRemove,
+        DnsChange,
+        PortalOwnerChange,
+        Activation,
+        EmailChange,
+        EmailActivation,
+        PasswordChange,
+        ProfileRemove,
+        PhoneActivation,
+        PhoneAuth,
+        Auth,
+        TfaActivation,
+        TfaAuth,
+        Wizard,
+        GuestShareLink,
+    }
+    impl ::std::fmt::Display for ConfirmationType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::EmpInvite => f.write_str("EmpInvite"),
+                Self::LinkInvite => f.write_str("LinkInvite"),
+                Self::PortalSuspend => f.write_str("PortalSuspend"),
+                Self::PortalContinue => f.write_str("PortalContinue"),
+                Self::PortalRemove => f.write_str("PortalRemove"),
+                Self::DnsChange => f.write_str("DnsChange"),
+                Self::PortalOwnerChange => f.write_str("PortalOwnerChange"),
+                Self::Activation => f.write_str("Activation"),
+                Self::EmailChange => f.write_str("EmailChange"),
+                Self::EmailActivation => f.write_str("EmailActivation"),
+                Self::PasswordChange => f.write_str("PasswordChange"),
+                Self::ProfileRemove => f.write_str("ProfileRemove"),
+                Self::PhoneActivation => f.write_str("PhoneActivation"),
+                Self::PhoneAuth => f.write_str("PhoneAuth"),
+                Self::Auth => f.write_str("Auth"),
+                Self::TfaActivation => f.write_str("TfaActivation"),
+                Self::TfaAuth => f.write_str("TfaAuth"),
+                Self::Wizard => f.write_str("Wizard"),
+                Self::GuestShareLink => f.write_str("GuestShareLink"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ConfirmationType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "EmpInvite" => Ok(Self::EmpInvite),
+                "LinkInvite" => Ok(Self::LinkInvite),
+                "PortalSuspend" => Ok(Self::PortalSuspend),
+                "PortalContinue" => Ok(Self::PortalContinue),
+                "PortalRemove" => Ok(Self::PortalRemove),
+                "DnsChange" => Ok(Self::DnsChange),
+                "PortalOwnerChange" => Ok(Self::PortalOwnerChange),
+                "Activation" => Ok(Self::Activation),
+                "EmailChange" => Ok(Self::EmailChange),
+                "EmailActivation" => Ok(Self::EmailActivation),
+                "PasswordChange" => Ok(Self::PasswordChange),
+                "ProfileRemove" => Ok(Self::ProfileRemove),
+                "PhoneActivation" => Ok(Self::PhoneActivation),
+                "PhoneAuth" => Ok(Self::PhoneAuth),
+                "Auth" => Ok(Self::Auth),
+                "TfaActivation" => Ok(Self::TfaActivation),
+                "TfaAuth" => Ok(Self::TfaAuth),
+                "Wizard" => Ok(Self::Wizard),
+                "GuestShareLink" => Ok(Self::GuestShareLink),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ConfirmationType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ConfirmationType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///A contact of a person.
@@ -4786,6 +4985,21 @@ groups.
             Default::default()
         }
     }
+    ///The phone for the second factor.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct SetMobilePhoneRequest {
+        ///The mobile phone number.
+        #[serde(
+            rename = "mobilePhone",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub mobile_phone: ::std::option::Option<::std::string::String>,
+    }
+    impl SetMobilePhoneRequest {
+        pub fn builder() -> builder::SetMobilePhoneRequest {
+            Default::default()
+        }
+    }
     ///The color and cover of a room. Properties that are absent stay unchanged.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct SetRoomCoverRequest {
@@ -7477,6 +7691,188 @@ when later deliveries fail.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct CheckConfirmationRequest {
+            email: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            empl_type: ::std::result::Result<
+                ::std::option::Option<super::PersonType>,
+                ::std::string::String,
+            >,
+            enc_email: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            first: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            key: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            room_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<super::ConfirmationType>,
+                ::std::string::String,
+            >,
+            ui_d: ::std::result::Result<
+                ::std::option::Option<super::PersonId>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CheckConfirmationRequest {
+            fn default() -> Self {
+                Self {
+                    email: Ok(Default::default()),
+                    empl_type: Ok(Default::default()),
+                    enc_email: Ok(Default::default()),
+                    first: Ok(Default::default()),
+                    key: Ok(Default::default()),
+                    room_id: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    ui_d: Ok(Default::default()),
+                }
+            }
+        }
+        impl CheckConfirmationRequest {
+            pub fn email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for email: {e}")
+                    });
+                self
+            }
+            pub fn empl_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::PersonType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.empl_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for empl_type: {e}")
+                    });
+                self
+            }
+            pub fn enc_email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enc_email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enc_email: {e}")
+                    });
+                self
+            }
+            pub fn first<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.first = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for first: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn room_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.room_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for room_id: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::ConfirmationType>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            pub fn ui_d<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::PersonId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ui_d = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ui_d: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CheckConfirmationRequest>
+        for super::CheckConfirmationRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CheckConfirmationRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    email: value.email?,
+                    empl_type: value.empl_type?,
+                    enc_email: value.enc_email?,
+                    first: value.first?,
+                    key: value.key?,
+                    room_id: value.room_id?,
+                    type_: value.type_?,
+                    ui_d: value.ui_d?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CheckConfirmationRequest>
+        for CheckConfirmationRequest {
+            fn from(value: super::CheckConfirmationRequest) -> Self {
+                Self {
+                    email: Ok(value.email),
+                    empl_type: Ok(value.empl_type),
+                    enc_email: Ok(value.enc_email),
+                    first: Ok(value.first),
+                    key: Ok(value.key),
+                    room_id: Ok(value.room_id),
+                    type_: Ok(value.type_),
+                    ui_d: Ok(value.ui_d),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ConfirmData {
             email: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -7556,6 +7952,256 @@ when later deliveries fail.
                     email: Ok(value.email),
                     first: Ok(value.first),
                     key: Ok(value.key),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Confirmation {
+            email: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            is_agent: ::std::result::Result<bool, ::std::string::String>,
+            result: ::std::result::Result<
+                crate::ConfirmationResult,
+                ::std::string::String,
+            >,
+            room_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Confirmation {
+            fn default() -> Self {
+                Self {
+                    email: Ok(Default::default()),
+                    is_agent: Err("no value supplied for is_agent".to_string()),
+                    result: Err("no value supplied for result".to_string()),
+                    room_id: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                }
+            }
+        }
+        impl Confirmation {
+            pub fn email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for email: {e}")
+                    });
+                self
+            }
+            pub fn is_agent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_agent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_agent: {e}")
+                    });
+                self
+            }
+            pub fn result<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::ConfirmationResult>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.result = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for result: {e}")
+                    });
+                self
+            }
+            pub fn room_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.room_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for room_id: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Confirmation> for super::Confirmation {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Confirmation,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    email: value.email?,
+                    is_agent: value.is_agent?,
+                    result: value.result?,
+                    room_id: value.room_id?,
+                    title: value.title?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Confirmation> for Confirmation {
+            fn from(value: super::Confirmation) -> Self {
+                Self {
+                    email: Ok(value.email),
+                    is_agent: Ok(value.is_agent),
+                    result: Ok(value.result),
+                    room_id: Ok(value.room_id),
+                    title: Ok(value.title),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ConfirmationEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::Confirmation>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ConfirmationEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl ConfirmationEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Confirmation>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ConfirmationEnvelope>
+        for super::ConfirmationEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ConfirmationEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ConfirmationEnvelope> for ConfirmationEnvelope {
+            fn from(value: super::ConfirmationEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
                 }
             }
         }
@@ -24709,6 +25355,53 @@ when later deliveries fail.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct SetMobilePhoneRequest {
+            mobile_phone: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetMobilePhoneRequest {
+            fn default() -> Self {
+                Self {
+                    mobile_phone: Ok(Default::default()),
+                }
+            }
+        }
+        impl SetMobilePhoneRequest {
+            pub fn mobile_phone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mobile_phone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mobile_phone: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetMobilePhoneRequest>
+        for super::SetMobilePhoneRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetMobilePhoneRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    mobile_phone: value.mobile_phone?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetMobilePhoneRequest>
+        for SetMobilePhoneRequest {
+            fn from(value: super::SetMobilePhoneRequest) -> Self {
+                Self {
+                    mobile_phone: Ok(value.mobile_phone),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SetRoomCoverRequest {
             color: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -28097,6 +28790,21 @@ let response = client.authenticate()
     .await;
 ```*/
     fn authenticate(&self) -> builder::Authenticate<'_>;
+    /**Check the key of a confirmation link
+
+Returns whether the key in a link that the portal sent by e-mail is valid. The call needs no
+credentials.
+
+
+Sends a `POST` request to `/api/2.0/authentication/confirm`
+
+```ignore
+let response = client.check_confirmation()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn check_confirmation(&self) -> builder::CheckConfirmation<'_>;
     /**Sign out
 
 Ends the session of the cookie. The token in the `Authorization` header stays valid.
@@ -28110,6 +28818,36 @@ let response = client.logout()
     .await;
 ```*/
     fn logout(&self) -> builder::Logout<'_>;
+    /**Send the code of the second factor again
+
+Sends the code in a text message to the phone of the person. The call fails with a 401 if
+the credentials are wrong, and with a 500 if the portal cannot send text messages.
+
+
+Sends a `POST` request to `/api/2.0/authentication/sendsms`
+
+```ignore
+let response = client.send_sms_code()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn send_sms_code(&self) -> builder::SendSmsCode<'_>;
+    /**Set the phone for the second factor
+
+Sets the mobile phone number of the caller. The call needs the key of a confirmation link.
+Without one it fails with a 403.
+
+
+Sends a `POST` request to `/api/2.0/authentication/setphone`
+
+```ignore
+let response = client.set_mobile_phone()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_mobile_phone(&self) -> builder::SetMobilePhone<'_>;
     /**Sign in with a second factor
 
 Returns a session token. The request repeats the credentials and adds the code, which the
@@ -28137,8 +28875,17 @@ impl ClientAuthExt for Client {
     fn authenticate(&self) -> builder::Authenticate<'_> {
         builder::Authenticate::new(self)
     }
+    fn check_confirmation(&self) -> builder::CheckConfirmation<'_> {
+        builder::CheckConfirmation::new(self)
+    }
     fn logout(&self) -> builder::Logout<'_> {
         builder::Logout::new(self)
+    }
+    fn send_sms_code(&self) -> builder::SendSmsCode<'_> {
+        builder::SendSmsCode::new(self)
+    }
+    fn set_mobile_phone(&self) -> builder::SetMobilePhone<'_> {
+        builder::SetMobilePhone::new(self)
     }
     fn authenticate_with_code(&self) -> builder::AuthenticateWithCode<'_> {
         builder::AuthenticateWithCode::new(self)
@@ -29041,7 +29788,7 @@ let response = client.invite_people()
     fn invite_people(&self) -> builder::InvitePeople<'_>;
     /**Find people by text
 
-Returns the matching people in short form, without paging.
+Returns the matching people with their full profiles, without paging.
 
 Sends a `GET` request to `/api/2.0/people/search`
 
@@ -29065,12 +29812,16 @@ Arguments:
 - `filter_by`: The field to compare with `filterValue`.
 - `filter_value`: The text to compare with.
 - `query`: Part of a name or e-mail address.
+- `sort_by`: The field to sort by.
+- `sort_order`: The direction of `sortBy`.
 ```ignore
 let response = client.find_people_by_status()
     .status(status)
     .filter_by(filter_by)
     .filter_value(filter_value)
     .query(query)
+    .sort_by(sort_by)
+    .sort_order(sort_order)
     .send()
     .await;
 ```*/
@@ -30221,6 +30972,84 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientAuthExt::check_confirmation`]
+
+[`ClientAuthExt::check_confirmation`]: super::ClientAuthExt::check_confirmation*/
+    #[derive(Debug, Clone)]
+    pub struct CheckConfirmation<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CheckConfirmationRequest, String>,
+    }
+    impl<'a> CheckConfirmation<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CheckConfirmationRequest>,
+            <V as std::convert::TryInto<
+                types::CheckConfirmationRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `CheckConfirmationRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CheckConfirmationRequest,
+            ) -> types::builder::CheckConfirmationRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/authentication/confirm`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ConfirmationEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::CheckConfirmationRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/authentication/confirm", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "check_confirmation",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientAuthExt::logout`]
 
 [`ClientAuthExt::logout`]: super::ClientAuthExt::logout*/
@@ -30251,6 +31080,158 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "logout",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientAuthExt::send_sms_code`]
+
+[`ClientAuthExt::send_sms_code`]: super::ClientAuthExt::send_sms_code*/
+    #[derive(Debug, Clone)]
+    pub struct SendSmsCode<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AuthenticateRequest, String>,
+    }
+    impl<'a> SendSmsCode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AuthenticateRequest>,
+            <V as std::convert::TryInto<
+                types::AuthenticateRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `AuthenticateRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AuthenticateRequest,
+            ) -> types::builder::AuthenticateRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/authentication/sendsms`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuthTokenEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AuthenticateRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/authentication/sendsms", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "send_sms_code",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientAuthExt::set_mobile_phone`]
+
+[`ClientAuthExt::set_mobile_phone`]: super::ClientAuthExt::set_mobile_phone*/
+    #[derive(Debug, Clone)]
+    pub struct SetMobilePhone<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::SetMobilePhoneRequest, String>,
+    }
+    impl<'a> SetMobilePhone<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetMobilePhoneRequest>,
+            <V as std::convert::TryInto<
+                types::SetMobilePhoneRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `SetMobilePhoneRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetMobilePhoneRequest,
+            ) -> types::builder::SetMobilePhoneRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/authentication/setphone`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuthTokenEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::SetMobilePhoneRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/authentication/setphone", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_mobile_phone",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -36792,7 +37773,7 @@ pub mod builder {
         ///Sends a `GET` request to `/api/2.0/people/search`
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::PersonListEnvelope>, Error<()>> {
+        ) -> Result<ResponseValue<types::ProfileListEnvelope>, Error<()>> {
             let Self { client, query } = self;
             let query = query.map_err(Error::InvalidRequest)?;
             let url = format!("{}/api/2.0/people/search", client.baseurl,);
@@ -36831,6 +37812,8 @@ pub mod builder {
         filter_by: Result<Option<::std::string::String>, String>,
         filter_value: Result<Option<::std::string::String>, String>,
         query: Result<Option<::std::string::String>, String>,
+        sort_by: Result<Option<::std::string::String>, String>,
+        sort_order: Result<Option<crate::SortOrder>, String>,
     }
     impl<'a> FindPeopleByStatus<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -36840,6 +37823,8 @@ pub mod builder {
                 filter_by: Ok(None),
                 filter_value: Ok(None),
                 query: Ok(None),
+                sort_by: Ok(None),
+                sort_order: Ok(None),
             }
         }
         pub fn status<V>(mut self, value: V) -> Self
@@ -36892,15 +37877,51 @@ pub mod builder {
                 });
             self
         }
+        pub fn sort_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sort_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sort_by failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sort_order<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::SortOrder>,
+        {
+            self.sort_order = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: SortOrder` for sort_order failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `GET` request to `/api/2.0/people/status/{status}/search`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ProfileListEnvelope>, Error<()>> {
-            let Self { client, status, filter_by, filter_value, query } = self;
+            let Self {
+                client,
+                status,
+                filter_by,
+                filter_value,
+                query,
+                sort_by,
+                sort_order,
+            } = self;
             let status = status.map_err(Error::InvalidRequest)?;
             let filter_by = filter_by.map_err(Error::InvalidRequest)?;
             let filter_value = filter_value.map_err(Error::InvalidRequest)?;
             let query = query.map_err(Error::InvalidRequest)?;
+            let sort_by = sort_by.map_err(Error::InvalidRequest)?;
+            let sort_order = sort_order.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/api/2.0/people/status/{}/search", client.baseurl, crate
                 ::path_segment(& status.to_string()) ?,
@@ -36917,6 +37938,8 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("filterBy", &filter_by))
                 .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
                 .query(&progenitor_client::QueryParam::new("query", &query))
+                .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
+                .query(&progenitor_client::QueryParam::new("sortOrder", &sort_order))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {

@@ -7,9 +7,10 @@
 ///
 /// They only read, or they set something to a value that it keeps when they are repeated. Every
 /// other operation may create something twice, or fail because it was already done.
-pub const REPEATABLE: [&str; 63] = [
+pub const REPEATABLE: [&str; 64] = [
     "add_room_tags",
     "archive_room",
+    "check_confirmation",
     "check_link_key",
     "check_tag_use",
     "delete_room_group",

@@ -77,6 +77,42 @@ pub mod operations {
             )
         }
     }
+    pub struct CheckConfirmationWhen(::httpmock::When);
+    impl CheckConfirmationWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/authentication/confirm$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::CheckConfirmationRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CheckConfirmationThen(::httpmock::Then);
+    impl CheckConfirmationThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ConfirmationEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct LogoutWhen(::httpmock::When);
     impl LogoutWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -101,6 +137,78 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::TextEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SendSmsCodeWhen(::httpmock::When);
+    impl SendSmsCodeWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/authentication/sendsms$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::AuthenticateRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SendSmsCodeThen(::httpmock::Then);
+    impl SendSmsCodeThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AuthTokenEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetMobilePhoneWhen(::httpmock::When);
+    impl SetMobilePhoneWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/authentication/setphone$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::SetMobilePhoneRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetMobilePhoneThen(::httpmock::Then);
+    impl SetMobilePhoneThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AuthTokenEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -3924,7 +4032,7 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        pub fn ok(self, value: &types::PersonListEnvelope) -> Self {
+        pub fn ok(self, value: &types::ProfileListEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -3987,6 +4095,26 @@ pub mod operations {
                 Self(self.0.query_param("query", value.to_string()))
             } else {
                 Self(self.0.query_param_missing("query"))
+            }
+        }
+        pub fn sort_by<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortBy", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortBy"))
+            }
+        }
+        pub fn sort_order<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortOrder", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortOrder"))
             }
         }
     }
@@ -4523,9 +4651,18 @@ pub trait MockServerExt {
     fn authenticate<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::AuthenticateWhen, operations::AuthenticateThen);
+    fn check_confirmation<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CheckConfirmationWhen, operations::CheckConfirmationThen);
     fn logout<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::LogoutWhen, operations::LogoutThen);
+    fn send_sms_code<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SendSmsCodeWhen, operations::SendSmsCodeThen);
+    fn set_mobile_phone<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetMobilePhoneWhen, operations::SetMobilePhoneThen);
     fn authenticate_with_code<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(
@@ -4862,6 +4999,17 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn check_confirmation<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CheckConfirmationWhen, operations::CheckConfirmationThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CheckConfirmationWhen::new(when),
+                operations::CheckConfirmationThen::new(then),
+            )
+        })
+    }
     fn logout<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::LogoutWhen, operations::LogoutThen),
@@ -4870,6 +5018,28 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::LogoutWhen::new(when),
                 operations::LogoutThen::new(then),
+            )
+        })
+    }
+    fn send_sms_code<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SendSmsCodeWhen, operations::SendSmsCodeThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SendSmsCodeWhen::new(when),
+                operations::SendSmsCodeThen::new(then),
+            )
+        })
+    }
+    fn set_mobile_phone<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetMobilePhoneWhen, operations::SetMobilePhoneThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetMobilePhoneWhen::new(when),
+                operations::SetMobilePhoneThen::new(then),
             )
         })
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::api::authorization::authorize;
 use crate::api::call::Call;
 use crate::api::routing::{self, RouteMatch};
+use crate::api::start;
 use crate::auth::{self, Caller};
 use crate::background;
 use crate::http::{Request, Response};
@@ -69,6 +70,9 @@ fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Resp
     }
     if let Some(preflight) = preflight(request) {
         return preflight;
+    }
+    if request.method == "GET" && request.path.eq_ignore_ascii_case("/health") {
+        return Response::with_json(200, "application/json", &start::health(portal));
     }
     let now = portal.now();
     let trace = format!("00-{}-{}-00", portal.ids.hex(32), portal.ids.hex(16));

@@ -14,10 +14,12 @@ mod keys;
 mod login;
 mod operations;
 mod people;
+mod quotas;
 mod rooms;
 mod sessions;
 mod settings;
 mod sorting;
+pub(crate) mod start;
 mod tags;
 mod templates;
 mod visitors;
@@ -57,6 +59,7 @@ static ROUTES: &[&[Route]] = &[
     people::ROUTES,
     people::accounts::ROUTES,
     people::groups::ROUTES,
+    people::guests::ROUTES,
     people::in_room::ROUTES,
     people::invitations::ROUTES,
     people::lists::ROUTES,
@@ -66,4 +69,6 @@ static ROUTES: &[&[Route]] = &[
     confirmations::ROUTES,
     sessions::ROUTES,
     settings::ROUTES,
+    start::ROUTES,
+    quotas::ROUTES,
 ];

@@ -34,7 +34,7 @@ use crate::state::news::News;
 use crate::state::operations::Operations;
 use crate::state::people::{NewPerson, People, Person, Role};
 use crate::state::permissions::Permissions;
-use crate::state::quota::RoomQuota;
+use crate::state::quota::{PortalQuota, QuotaSettings};
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Job;
@@ -65,7 +65,13 @@ pub struct Portal {
     #[serde(default = "default_culture")]
     pub(crate) culture: String,
     #[serde(default)]
-    pub(crate) room_quota: RoomQuota,
+    pub(crate) room_quota: QuotaSettings,
+    #[serde(default)]
+    pub(crate) people_quota: QuotaSettings,
+    #[serde(default)]
+    pub(crate) agent_quota: QuotaSettings,
+    #[serde(default)]
+    pub(crate) quota: PortalQuota,
     pub(crate) people: People,
     pub(crate) credentials: Credentials,
     #[serde(skip)]
@@ -106,6 +112,10 @@ pub struct Portal {
     #[serde(default)]
     pub(crate) bare_roots: Vec<(FolderType, i64)>,
 }
+
+/// The date of the first account, which the database of every new portal contains
+/// (recording settings/time-zones).
+const OWNER_REGISTERED: DateTime<Utc> = DateTime::from_timestamp(1_657_238_400, 0).expect("a date");
 
 fn default_culture() -> String {
     "en-US".into()
@@ -151,7 +161,10 @@ impl Portal {
             base_url: "http://localhost".into(),
             zone: Zone::default(),
             culture: default_culture(),
-            room_quota: RoomQuota::default(),
+            room_quota: QuotaSettings::default(),
+            people_quota: QuotaSettings::default(),
+            agent_quota: QuotaSettings::default(),
+            quota: PortalQuota::default(),
             people: People::default(),
             credentials: Credentials::default(),
             limiter: Limiter::default(),
@@ -175,7 +188,10 @@ impl Portal {
             deleted: false,
             bare_roots: Vec::new(),
         };
-        portal.add_person(owner);
+        let owner = portal.add_person(owner);
+        if let Some(owner) = portal.people.get_mut(owner) {
+            owner.registered = OWNER_REGISTERED;
+        }
         portal
     }
 

@@ -4,6 +4,7 @@ mod content_rules;
 mod entry_links;
 mod file_rules;
 mod fixture;
+mod guests;
 mod link_rules;
 mod moments;
 mod news;
@@ -13,6 +14,7 @@ mod people_rules;
 mod room_rules;
 mod root_folders;
 mod sessions;
+mod settings;
 mod zones;
 
 use std::time::Duration;

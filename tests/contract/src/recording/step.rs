@@ -52,6 +52,9 @@ pub struct Step {
     /// scenarios.
     #[serde(default)]
     pub whole_portal: bool,
+    /// A comment on the step.
+    #[serde(default)]
+    pub note: Option<String>,
     /// The answer.
     pub response: Answer,
 }
@@ -109,6 +112,12 @@ impl Step {
     /// The whole path, with its placeholders.
     pub fn whole_path(&self) -> String {
         if self.full_path { self.path.clone() } else { format!("/api/2.0{}", self.path) }
+    }
+
+    /// Whether the answer depends on the configuration of the recorded portal, so that only its
+    /// shape can be compared.
+    pub fn shows_configuration(&self) -> bool {
+        self.whole_portal && self.note.as_deref().is_some_and(|note| note.ends_with(": compare the shape"))
     }
 
     /// The names of the query parameters.

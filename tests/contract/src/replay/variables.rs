@@ -18,6 +18,8 @@ pub struct Variables {
     files: Vec<(Value, Value)>,
     /// The people of the answers so far whose ids were not captured.
     pub(super) people: People,
+    /// The root folders that the recording shows, each as its first answer shows it.
+    roots: BTreeMap<String, Value>,
 }
 
 /// Recorded ids of people, each with the mock's id of the same person.
@@ -49,7 +51,14 @@ impl Variables {
             same: Vec::new(),
             files: Vec::new(),
             people: People::default(),
+            roots: roots(recording),
         }
+    }
+
+    /// Whether a recorded folder is a root folder that no call has changed since the recording
+    /// began.
+    pub(super) fn is_unchanged_root(&self, recorded: &Map<String, Value>) -> bool {
+        is_root(recorded) && self.roots.get(&recorded["title"].to_string()) == recorded.get("updated")
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<Value>) {
@@ -126,6 +135,29 @@ impl Variables {
             step.query_pairs().into_iter().map(|(name, value)| format!("{}={}", encoded(&name), written(&value)));
         pairs.collect::<Vec<_>>().join("&")
     }
+}
+
+/// The date of the last change of each root folder when the recording began.
+fn roots(recording: &Recording) -> BTreeMap<String, Value> {
+    fn collect(value: &Value, found: &mut BTreeMap<String, Value>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+            Value::Object(members) => {
+                if is_root(members) {
+                    found.entry(members["title"].to_string()).or_insert_with(|| members["updated"].clone());
+                }
+                members.values().for_each(|member| collect(member, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = BTreeMap::new();
+    recording.steps.iter().filter_map(|step| step.response.body.as_ref()).for_each(|body| collect(body, &mut found));
+    found
+}
+
+fn is_root(folder: &Map<String, Value>) -> bool {
+    folder.get("parentId") == Some(&Value::from(0)) && folder.contains_key("title") && folder.contains_key("updated")
 }
 
 /// Percent-encodes a text in the same way as the client that made the recordings.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::api::call::{Call, Missing};
+use crate::api::people::is_not_foreign_guest;
 use crate::api::rooms::links;
 use crate::api::routing::{Route, route};
 use crate::collation::fold;
@@ -175,7 +176,7 @@ enum Invited {
 }
 
 /// Whom an entry means. `None` for an entry that changes nothing: only an entry with an id removes
-/// a member, and disabled people cannot be invited
+/// a member, and disabled people and guests of others cannot be invited
 /// (docs/portal/members.md#naming-people-by-e-mail, docs/portal/members.md#what-each-entry-does).
 fn invited(call: &Call<'_>, invitation: &Invitation) -> Option<Invited> {
     let removes = invitation.access == Access::NONE;
@@ -183,7 +184,7 @@ fn invited(call: &Call<'_>, invitation: &Invitation) -> Option<Invited> {
     let is_disabled = |id: Uuid| people.get(id).is_some_and(|person| !person.is_active());
     let Some(email) = invitation.email.as_deref() else {
         let id = invitation.id.unwrap_or_default();
-        return (removes || !is_disabled(id)).then_some(Invited::Known(id));
+        return (removes || !(is_disabled(id) || is_hidden(call, id))).then_some(Invited::Known(id));
     };
     let known = people.by_email(email.trim()).map(|person| person.id);
     match invitation.id {
@@ -194,6 +195,13 @@ fn invited(call: &Call<'_>, invitation: &Invitation) -> Option<Invited> {
         _ if known.is_some_and(is_disabled) => None,
         _ => Some(Invited::Address(email.trim().to_owned())),
     }
+}
+
+/// Whether the caller does not see this person, who therefore is not invited
+/// (docs/portal/people.md#guests).
+fn is_hidden(call: &Call<'_>, id: Uuid) -> bool {
+    let person = call.portal.people.get(id).filter(|_| !call.my_role().is_admin());
+    person.is_some_and(|person| !is_not_foreign_guest(call, person))
 }
 
 /// Sets the access level of a person or a people group in a room. `NONE` removes the member.

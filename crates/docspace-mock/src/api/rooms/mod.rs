@@ -131,6 +131,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotEditRoom));
     }
+    call.portal.check_room_quota(settings.quota)?;
     settings.check_cover()?;
     let (id, now, me) = (room.id, call.portal.now(), call.me());
     let mut changed = room.clone();
