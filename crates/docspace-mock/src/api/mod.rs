@@ -6,6 +6,7 @@
 pub(crate) mod authorization;
 pub(crate) mod call;
 pub(crate) mod routing;
+pub(crate) mod webhooks;
 
 mod confirmations;
 mod contents;
@@ -56,4 +57,7 @@ static ROUTES: &[&[Route]] = &[
     confirmations::ROUTES,
     sessions::ROUTES,
     settings::ROUTES,
+    webhooks::ROUTES,
+    webhooks::log::ROUTES,
+    webhooks::retry::ROUTES,
 ];

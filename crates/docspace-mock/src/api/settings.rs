@@ -21,6 +21,7 @@ pub(super) const ROUTES: &[Route] = &[
     public("GET", "settings", settings),
     public("GET", "settings/version/build", build),
     route("GET", "settings/security/loginsettings", login_settings),
+    route("GET", "settings/security/password", password_settings),
     route("PUT", "settings/timeandlanguage", set_zone),
     route("POST", "settings/roomquotasettings", set_room_quota),
     route("DELETE", "portal/deleteportalimmediately", delete_portal),
@@ -242,6 +243,19 @@ fn used_space(call: &mut Call<'_>) -> Result<Reply, Failure> {
 /// Fails for everyone but the owner and DocSpace admins.
 fn check_admin(call: &Call<'_>) -> Result<(), Failure> {
     if call.my_role().is_admin() { Ok(()) } else { Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied)) }
+}
+
+fn password_settings(_: &mut Call<'_>) -> Result<Reply, Failure> {
+    Ok(Reply::one(&json!({
+        "minLength": 8,
+        "upperCase": false,
+        "digits": false,
+        "specSymbols": false,
+        "allowedCharactersRegexStr": "[\\x21-\\x7E]",
+        "digitsRegexStr": "(?=.*\\d)",
+        "upperCaseRegexStr": "(?=.*[A-Z])",
+        "specSymbolsRegexStr": "(?=.*[\\x21-\\x2F\\x3A-\\x40\\x5B-\\x60\\x7B-\\x7E])",
+    })))
 }
 
 fn login_settings(_: &mut Call<'_>) -> Result<Reply, Failure> {

@@ -9,9 +9,11 @@ mod templates;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::portal::Portal;
+use crate::portal::webhooks::Entity;
 use crate::state::operations::{FIRST_ENTRY_DELAY, OperationType, Stage, Task};
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::templates::Step;
+use crate::state::webhooks::trigger::Trigger;
 
 /// Time between two removals of old records.
 const CLEANING_INTERVAL: TimeDelta = TimeDelta::seconds(10);
@@ -103,11 +105,13 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
             }
             match operation.task {
                 Task::Delete => {
-                    let id = operation.folder;
+                    let (id, owner) = (operation.folder, operation.owner);
+                    portal.happened(owner, portal.trigger_of_delete(id), Entity::Folder(id));
                     delete(portal, id);
                 }
                 Task::DeleteFile => {
-                    let id = operation.folder;
+                    let (id, owner) = (operation.folder, operation.owner);
+                    portal.happened(owner, Trigger::FILE_DELETED, Entity::File(id));
                     portal.rooms.remove_file(id);
                 }
                 Task::Move(area) => move_room(portal, index, area, at),
@@ -186,4 +190,6 @@ fn move_room(portal: &mut Portal, index: usize, area: Area, at: DateTime<Utc>) {
     }
     operation.folders.push(room.id);
     operation.folders.sort_unstable();
+    let (owner, trigger, room) = (operation.owner, Portal::trigger_of_move(area), Entity::Folder(room.id));
+    portal.happened(owner, trigger, room);
 }

@@ -9,6 +9,7 @@ mod people_rules;
 mod room_rules;
 mod root_folders;
 mod sessions;
+mod webhooks;
 mod zones;
 
 use std::time::Duration;
