@@ -61,8 +61,7 @@ async fn exchange(request: &Outgoing, addresses: &[SocketAddr]) -> Outcome {
 async fn answer(request: &Outgoing, url: &url::Url, stream: TcpStream) -> io::Result<Outcome> {
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(io::Error::other)?;
     let connection = tokio::spawn(connection);
-    let mark = if url.query().is_some() { "?" } else { "" };
-    let target = format!("{}{mark}{}", url.path(), url.query().unwrap_or_default());
+    let target = request.url.strip_prefix(&url[..url::Position::BeforePath]).unwrap_or("/");
     let mut builder = hyper::Request::builder().method(request.method).uri(target);
     for (name, value) in &request.headers {
         builder = builder.header(name, value);

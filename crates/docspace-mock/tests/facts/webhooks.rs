@@ -438,7 +438,7 @@ fn log_is_filtered_by_status_trigger_and_delivery() {
     ] {
         assert_eq!(found(query), count, "{query}");
     }
-    assert_eq!(found(&format!("configId={id}&eventId=1")), Some(1));
+    assert_eq!(found(&format!("configId={id}&eventId=1001")), Some(1));
 }
 
 #[test]

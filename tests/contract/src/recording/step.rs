@@ -127,7 +127,7 @@ impl Step {
 
     /// Whether the ids in the answer are ids of files.
     pub fn answers_files(&self) -> bool {
-        self.method == "POST" && self.path.ends_with("/upload")
+        self.method == "POST" && ["/upload", "/text", "/html"].iter().any(|end| self.path.ends_with(end))
     }
 
     /// Whether both steps are answers to the same poll.

@@ -26,6 +26,8 @@ const BY_FORM: &[(&str, Form)] = &[
     ("message", is_filled),
     ("stack", is_filled),
     ("error", is_filled),
+    // The headers of a delivery, with its signature.
+    ("requestHeaders", is_signed),
 ];
 
 /// Members with a moment that the portal chose. Expiry dates of links are not among them, because
@@ -42,6 +44,12 @@ const DATES: &[&str] = &[
     "expires",
     "autoDelete",
     "date",
+    "createdOn",
+    "modifiedOn",
+    "lastSuccessOn",
+    "lastFailureOn",
+    "creationTime",
+    "delivery",
 ];
 
 /// Whether this member is compared by its form, and both texts have that form.
@@ -90,6 +98,10 @@ fn date_form(text: &str) -> Option<(Fraction, &str)> {
 
 fn is_filled(text: &str) -> bool {
     !text.is_empty()
+}
+
+fn is_signed(text: &str) -> bool {
+    text.starts_with(r#"{"Accept":["*/*"],"x-docspace-signature-256":["sha256="#)
 }
 
 fn is_address(text: &str) -> bool {

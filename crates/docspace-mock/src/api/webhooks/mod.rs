@@ -15,8 +15,8 @@ use crate::api::webhooks::probe::check_address;
 use crate::auth::password;
 use crate::numbered::Numbered as _;
 use crate::state::people::Role;
-use crate::state::webhooks::Webhook;
 use crate::state::webhooks::trigger::{Trigger, Triggers};
+use crate::state::webhooks::{Webhook, stored_text};
 use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -136,7 +136,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
         last_failure: None,
     };
     let reply = Reply::one(&view::created(call.portal, &hook));
-    call.portal.webhooks.all.push(hook);
+    call.portal.webhooks.all.push(Webhook { name: stored_text(&hook.name), ..hook });
     Ok(reply)
 }
 
@@ -184,8 +184,9 @@ fn change(call: &mut Call<'_>, id: i64, change: impl FnOnce(&mut Webhook)) -> Re
     let hook = call.portal.webhooks.get_mut(id).ok_or_else(|| Missing::Record.failure())?;
     change(hook);
     hook.touch(now, me);
-    let hook = hook.clone();
-    Ok(Reply::one(&view::changed(call.portal, &hook)))
+    let shown = hook.clone();
+    hook.name = stored_text(&hook.name);
+    Ok(Reply::one(&view::changed(call.portal, &shown)))
 }
 
 fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -219,7 +220,7 @@ fn triggers(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 /// Whether room admins and users may not manage webhooks.
 fn access(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let changed = call.portal.webhooks.limited_on.unwrap_or(call.portal.founded);
+    let changed = call.portal.webhooks.limited_on.unwrap_or_else(|| call.portal.now());
     let last_modified = dates::write(changed, call.portal.zone);
     Ok(Reply::one(&json!({"limitedAccessForUsers": call.portal.webhooks.limited, "lastModified": last_modified})))
 }

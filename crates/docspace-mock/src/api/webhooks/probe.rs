@@ -38,7 +38,7 @@ pub(super) fn check_address(call: &mut Call<'_>, uri: &str, ssl: bool) -> Result
         return Err(Failure::Probe(Box::new(Outgoing {
             delivery: None,
             method: "HEAD",
-            url: url.into(),
+            url: address::text(&url),
             headers,
             body: Vec::new(),
             checks_certificate: ssl,

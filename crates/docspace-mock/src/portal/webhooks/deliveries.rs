@@ -11,6 +11,7 @@ use crate::portal::Portal;
 use crate::portal::webhooks::body;
 use crate::state::webhooks::address::{self, AddressError, Blacklist};
 use crate::state::webhooks::log::Retry;
+use crate::state::webhooks::stored_text;
 use crate::wire::escaped_json;
 
 /// How long the portal waits for the answer to a delivery.
@@ -101,7 +102,7 @@ impl Portal {
         Some(Outgoing {
             delivery: Some(id),
             method: "POST",
-            url: url.into(),
+            url: address::text(&url),
             headers,
             body: entry.request.clone().into_bytes(),
             checks_certificate,
@@ -161,7 +162,7 @@ impl Portal {
         }
         let Some(hook) = self.webhooks.get_mut(hook) else { return };
         hook.last_success = Some(now);
-        hook.touch(now, hook.modified_by.unwrap_or(hook.created_by));
+        hook.touch(now, hook.created_by);
         let uri = hook.uri.clone();
         self.keep_cookies(&uri, &headers);
     }
@@ -179,7 +180,7 @@ impl Portal {
         }
         let Some(hook) = self.webhooks.get_mut(id) else { return };
         hook.last_failure = Some((now, text));
-        hook.touch(now, hook.modified_by.unwrap_or(hook.created_by));
+        hook.touch(now, hook.created_by);
         if now - hook.last_success.unwrap_or(hook.created) > trust && *outcome != Outcome::TimedOut {
             hook.enabled = false;
         }
@@ -194,8 +195,10 @@ impl Portal {
             let pair = cookie.split(';').next().unwrap_or_default();
             let Some((name, value)) = pair.trim().split_once('=') else { continue };
             let kept = self.webhooks.sender.cookies.entry(host.clone()).or_default();
-            kept.retain(|(known, _)| known != name);
-            kept.push((name.to_owned(), value.to_owned()));
+            match kept.iter_mut().find(|(known, _)| known == name) {
+                Some((_, kept)) => value.clone_into(kept),
+                None => kept.push((name.to_owned(), value.to_owned())),
+            }
         }
     }
 
@@ -259,7 +262,7 @@ impl Serialize for Members<'_> {
 
 /// The body of an answer, cut to what a portal stores.
 fn stored_answer(body: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(body).into_owned();
+    let mut text = stored_text(&String::from_utf8_lossy(body));
     let end = (0..=text.len().min(MAX_ANSWER)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     text.truncate(end);
     text

@@ -75,12 +75,8 @@ impl Portal {
         let Some(person) = self.people.get(creator).filter(|person| person.status != PersonStatus::TERMINATED) else {
             return false;
         };
-        match subject.room {
-            Some(room) => {
-                self.rooms.get(room).is_some_and(|room| self.permissions(room, Some(creator), None).can_read(room))
-            }
-            None => person.role.manages_rooms(),
-        }
+        let Some(room) = subject.room else { return person.role.manages_rooms() };
+        self.rooms.get(room).is_some_and(|room| self.permissions(room, Some(creator), None).can_read(room))
     }
 
     /// Adds the traces that the check of the first other person without all rights leaves in the

@@ -62,6 +62,15 @@ pub(crate) fn read(text: &str, ssl: bool, blacklist: &Blacklist) -> Result<Url, 
     Ok(url)
 }
 
+/// An address as a portal writes it. Unlike browsers, it does not encode an apostrophe in the query
+/// (recording webhooks/deliveries-titles, step 1).
+pub(crate) fn text(url: &Url) -> String {
+    match url.query() {
+        Some(query) => url.as_str().replace(query, &query.replace("%27", "'")),
+        None => url.as_str().to_owned(),
+    }
+}
+
 /// The networks that a portal refuses to connect to (`webhooks:blacklist`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Blacklist(Vec<(IpAddr, u8)>);
@@ -116,7 +125,7 @@ mod tests {
     use super::*;
 
     fn normalized(text: &str) -> Result<String, AddressError> {
-        read(text, false, &Blacklist::default()).map(String::from)
+        read(text, false, &Blacklist::default()).map(|url| super::text(&url))
     }
 
     #[test]
@@ -126,6 +135,7 @@ mod tests {
             ("http://example.com", "http://example.com/"),
             (" http://example.com/padded ", "http://example.com/padded"),
             ("http://example.com/hook?token=a&b=c%20d#part", "http://example.com/hook?token=a&b=c%20d"),
+            ("http://example.com/all?b='x'+\"y\"", "http://example.com/all?b='x'+%22y%22"),
             ("http://name:pw@example.com/hook", "http://example.com/hook"),
             ("http://example.com/ünï", "http://example.com/%C3%BCn%C3%AF"),
             ("http://example.com/../x/./y", "http://example.com/x/y"),
