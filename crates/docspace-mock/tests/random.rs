@@ -5,11 +5,19 @@
 
 use std::time::Duration;
 
-use docspace_mock::{NewPerson, Portal, Request, Role};
+use docspace_mock::{NewPerson, Outcome, Portal, Request, Role};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-const PATHS: [&str; 95] = [
+const PATHS: [&str; 103] = [
+    "settings/webhook",
+    "settings/webhook",
+    "settings/webhook/enable",
+    "settings/webhook/triggers",
+    "settings/webhook/retry",
+    "settings/webhook/{}",
+    "settings/webhook/{}/retry",
+    "settings/webhooks/log",
     "files/rooms",
     "files/rooms/{}",
     "files/rooms/{}/archive",
@@ -106,7 +114,14 @@ const PATHS: [&str; 95] = [
     "authentication",
     "settings",
 ];
-const NAMES: [&str; 57] = [
+const NAMES: [&str; 64] = [
+    "uri",
+    "secretKey",
+    "enabled",
+    "ssl",
+    "triggers",
+    "targetId",
+    "ids",
     "title",
     "roomType",
     "tags",
@@ -165,7 +180,10 @@ const NAMES: [&str; 57] = [
     "returnSingleOperation",
     "order",
 ];
-const QUERIES: [&str; 15] = [
+const QUERIES: [&str; 18] = [
+    "groupStatus",
+    "trigger",
+    "deliveryFrom",
     "count",
     "startIndex",
     "type",
@@ -223,7 +241,8 @@ impl Generator {
                 "\u{1f600}",
                 "a@b.c",
                 "Passw0rd11",
-                "flag"
+                "flag",
+                "http://127.0.0.1:9/hook"
             ])),
             7 => json!("00000000-0000-4000-8000-000000000001"),
             8 => json!("t".repeat(self.random.usize(..400))),
@@ -319,5 +338,9 @@ fn random_requests_never_panic() {
             "call {number} got an answer that is not JSON: {request:?}"
         );
         portal.advance(Duration::from_millis(generator.random.u64(..300)));
+        for delivery in portal.take_deliveries() {
+            let status = generator.random.u16(200..600);
+            portal.finish_delivery(delivery.delivery.expect("an id"), Outcome::status(status));
+        }
     }
 }

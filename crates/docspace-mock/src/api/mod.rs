@@ -6,6 +6,7 @@
 pub(crate) mod authorization;
 pub(crate) mod call;
 pub(crate) mod routing;
+pub(crate) mod webhooks;
 
 mod confirmations;
 mod contents;
@@ -71,4 +72,7 @@ static ROUTES: &[&[Route]] = &[
     settings::ROUTES,
     start::ROUTES,
     quotas::ROUTES,
+    webhooks::ROUTES,
+    webhooks::log::ROUTES,
+    webhooks::retry::ROUTES,
 ];

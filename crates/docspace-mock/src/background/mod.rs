@@ -10,6 +10,7 @@ mod templates;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::portal::Portal;
+use crate::portal::webhooks::Entity;
 use crate::state::operations::{FIRST_ENTRY_DELAY, OperationType, Stage, Task};
 use crate::state::rooms::{Area, Room};
 use crate::state::templates::Step;
@@ -105,7 +106,8 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
             }
             match operation.task {
                 Task::Delete => {
-                    let id = operation.folder;
+                    let (id, owner) = (operation.folder, operation.owner);
+                    portal.happened(owner, portal.trigger_of_delete(id), Entity::Folder(id));
                     delete(portal, id);
                 }
                 Task::Move(area) => move_room(portal, index, area, at),
@@ -185,4 +187,6 @@ fn move_room(portal: &mut Portal, index: usize, area: Area, at: DateTime<Utc>) {
     }
     operation.folders.push(room.id);
     operation.folders.sort_unstable();
+    let (owner, trigger, room) = (operation.owner, Portal::trigger_of_move(area), Entity::Folder(room.id));
+    portal.happened(owner, trigger, room);
 }

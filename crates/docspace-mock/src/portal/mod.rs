@@ -10,6 +10,7 @@ mod people;
 mod quota;
 mod rooms;
 mod tags;
+pub(crate) mod webhooks;
 
 pub use dump::StateError;
 pub(crate) use news::NewFile;
@@ -39,6 +40,7 @@ use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Job;
 use crate::state::upload_sessions::UploadSessions;
+use crate::state::webhooks::Webhooks;
 use crate::zone::{Zone, ZoneError};
 
 /// A portal in memory, without sockets: [`Portal::handle`] turns a request into an answer.
@@ -99,6 +101,9 @@ pub struct Portal {
     pub(crate) room_groups: Vec<RoomGroup>,
     pub(crate) last_room_group: i64,
     pub(crate) people_groups: Vec<PeopleGroup>,
+    /// Dumps of earlier versions do not contain them.
+    #[serde(default)]
+    pub(crate) webhooks: Webhooks,
     /// When old records are removed next.
     pub(crate) next_cleaning: DateTime<Utc>,
     /// When the portal was created.
@@ -182,6 +187,7 @@ impl Portal {
             room_groups: Vec::new(),
             last_room_group: 0,
             people_groups: Vec::new(),
+            webhooks: Webhooks::default(),
             next_cleaning: now,
             founded: now,
             to_be_lost: 0,

@@ -1,5 +1,5 @@
 //! The state of a portal and its rules: people, credentials, rooms, links, members, tags, groups,
-//! operations. It does not depend on HTTP.
+//! operations, webhooks. It does not depend on HTTP.
 
 pub(crate) mod access;
 pub(crate) mod content;
@@ -22,3 +22,4 @@ pub(crate) mod rooms;
 pub(crate) mod tags;
 pub(crate) mod templates;
 pub(crate) mod upload_sessions;
+pub(crate) mod webhooks;

@@ -74,6 +74,12 @@ impl Reply {
         value.map_or_else(Self::void, Self::one)
     }
 
+    /// The value as JSON, or null without a value.
+    pub(crate) fn value(&self) -> Value {
+        let value = self.start.as_ref().and_then(|start| start.get(OPENING.len()..));
+        value.and_then(|value| serde_json::from_slice(value).ok()).unwrap_or_default()
+    }
+
     #[must_use]
     pub(crate) fn count(mut self, count: i64) -> Self {
         self.count = count;
@@ -197,6 +203,8 @@ pub(crate) fn failure(failure: &Failure, language: Language, address: &Address<'
             Response::with_json(403, PROBLEM, &problem)
         }
         Failure::Empty(status) => Response::empty(*status),
+        // The pipeline asks for the outcome instead of an answer.
+        Failure::Probe(_) => Response::empty(500),
         Failure::NotAllowed(verbs) => {
             let mut answer = Response::empty(405);
             answer.set_header("allow", verbs.join(", "));

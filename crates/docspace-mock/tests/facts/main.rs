@@ -15,6 +15,7 @@ mod room_rules;
 mod root_folders;
 mod sessions;
 mod settings;
+mod webhooks;
 mod zones;
 
 use std::time::Duration;

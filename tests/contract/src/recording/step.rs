@@ -136,7 +136,7 @@ impl Step {
 
     /// Whether the answer is a list of files.
     pub fn answers_files(&self) -> bool {
-        self.method == "POST" && self.path.ends_with("/upload")
+        self.method == "POST" && ["/upload", "/text", "/html"].iter().any(|end| self.path.ends_with(end))
     }
 
     /// Whether both steps are answers to the same poll.

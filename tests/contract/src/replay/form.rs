@@ -29,6 +29,8 @@ const BY_FORM: &[(&str, Form)] = &[
     ("error", is_filled),
     // The comment of a restored version contains the date of the version.
     ("comment", is_restored),
+    // The headers of a delivery, with its signature.
+    ("requestHeaders", is_signed),
 ];
 
 /// Members with a moment that the portal chose. Expiry dates of links are not among them, because
@@ -43,11 +45,16 @@ const DATES: &[&str] = &[
     "lastOpened",
     "expiresAt",
     "expires",
-    "expired",
     "autoDelete",
     // The end of a file in a room with a lifetime. Of a link it is true or false.
     "expired",
     "date",
+    "createdOn",
+    "modifiedOn",
+    "lastSuccessOn",
+    "lastFailureOn",
+    "creationTime",
+    "delivery",
 ];
 
 /// Whether this member is compared by its form, and both texts have that form.
@@ -99,6 +106,10 @@ fn date_form(text: &str) -> Option<(Fraction, &str)> {
 
 fn is_filled(text: &str) -> bool {
     !text.is_empty()
+}
+
+fn is_signed(text: &str) -> bool {
+    text.starts_with(r#"{"Accept":["*/*"],"x-docspace-signature-256":["sha256="#)
 }
 
 fn is_address(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::BASE;
@@ -73,6 +74,28 @@ impl Variables {
         }
     }
 
+    /// Sets the variables that no step captures: the addresses of receivers, ids as text, and dates
+    /// relative to the start of the replay.
+    pub fn seed(&mut self, recording: &Recording, start: DateTime<Utc>) {
+        let date = |value: &Value| value.as_str()?.parse::<DateTime<Utc>>().ok();
+        let first = recording.captured.values().filter_map(date).min();
+        for (name, recorded) in &recording.captured {
+            if let (Some(at), Some(first)) = (date(recorded), first) {
+                let text = (start + (at - first)).format("%Y-%m-%dT%H:%M:%SZ").to_string();
+                self.values.entry(name.clone()).or_insert_with(|| text.into());
+            }
+            let is_receiver = name.starts_with("receiver") || name.starts_with("nobody") || name == "run";
+            if is_receiver {
+                self.values.entry(name.clone()).or_insert_with(|| recorded.clone());
+            } else if let Some(number) = recorded.as_str().and_then(|text| text.parse::<i64>().ok())
+                && !self.values.contains_key(name)
+                && let Some(mapped) = self.mapped(&Value::from(number)).cloned()
+            {
+                self.values.insert(name.clone(), Value::from(recording::as_text(&mapped)));
+            }
+        }
+    }
+
     /// Captures the variables of a step from its answer.
     pub fn save(&mut self, step: &Step, answer: &Value) {
         for (name, place) in &step.save {
@@ -92,6 +115,11 @@ impl Variables {
                 same.push((recorded.clone(), value.clone()));
             }
         }
+    }
+
+    /// The recorded ids of the people.
+    pub fn recorded_people(&self) -> Vec<&str> {
+        self.recorded_people.values().map(String::as_str).collect()
     }
 
     /// The mock's value for a recorded one, if it was captured.

@@ -3,9 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::recording;
+use contract::server::Server;
 use docspace::webhooks::{Payload, Receiver, Trigger};
+use docspace_mock::MockPortal;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[derive(Deserialize)]
 struct Vector {
@@ -172,4 +174,41 @@ fn random_bodies_are_refused_and_never_panic() {
         let header: String = (0..random.usize(0..80)).map(|_| random.char(..)).collect();
         assert!(receiver.receive(&body, &header).expect_err("random").is_forged());
     }
+}
+
+/// The whole way: the mock portal sends an event to a receiver that was registered on it.
+#[tokio::test]
+async fn event_of_the_mock_portal_is_verified_and_read() {
+    let mock = MockPortal::builder().start().await.expect("a free port");
+    let server = Server::start(|_| (200, String::new(), "{}".to_owned()));
+    let client = reqwest::Client::new();
+    let call = |method: reqwest::Method, path: &str, body: Value| {
+        let request = client.request(method, format!("{}/api/2.0/{path}", mock.url())).bearer_auth(mock.owner_key());
+        async move { request.json(&body).send().await.expect("an answer").json::<Value>().await.expect("JSON") }
+    };
+    let uri = format!("{}/hook", server.url());
+    let mut hook = json!({"name": "events", "uri": uri, "secretKey": "Wh-Secr3t.2026", "triggers": 4_194_304});
+    let made = call(reqwest::Method::POST, "settings/webhook", hook.clone()).await;
+    hook["id"] = made["response"]["id"].clone();
+    hook["enabled"] = json!(true);
+    call(reqwest::Method::PUT, "settings/webhook", hook).await;
+    let title = "Füller & \"Tinte\"";
+    let room = call(reqwest::Method::POST, "files/rooms", json!({"title": title, "roomType": 5})).await;
+    mock.webhooks().sent().await;
+
+    let received = server.received();
+    let delivery = received.iter().find(|request| request.method == "POST").expect("a delivery");
+    let signature = delivery.headers.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case(Receiver::SIGNATURE_HEADER).then(|| value.trim().to_owned())
+    });
+    let event = Receiver::new("Wh-Secr3t.2026")
+        .receive(delivery.body.as_bytes(), &signature.expect("a signature"))
+        .expect("a signed event");
+    assert_eq!(event.event.trigger, Trigger::RoomCreated);
+    let Payload::Room(entry) = event.payload else { panic!("the payload of a room: {:?}", event.payload) };
+    assert_eq!(
+        (json!(entry.id), json!(entry.title)),
+        (room["response"]["id"].clone(), room["response"]["title"].clone())
+    );
 }
