@@ -1,10 +1,12 @@
 //! `openapi/docspace.full.json`: the spec for clients in other languages.
 //!
-//! It is generated from `openapi/docspace.yaml` and has two things in addition, which would make
-//! that file hard to read: examples, which are recorded answers, and the two types of each open
-//! enum, so that generated clients know the names of values and accept unknown values.
+//! It is generated from `openapi/docspace.yaml` and has in addition what would make that file hard to
+//! read: examples, which are recorded answers; the two types of each open enum, so that generated
+//! clients know the names of values and accept unknown values; and all types of an error where
+//! generators expect one.
 
 mod enums;
+mod errors;
 mod evidence;
 mod examples;
 mod recorded;
@@ -28,6 +30,7 @@ pub(crate) fn generate(root: &Path, spec: &str) -> Result<String> {
     let mut document: Value = serde_yaml::from_str(spec).with_context(|| format!("{SPEC} is not YAML"))?;
     let json: serde_json::Value = serde_yaml::from_str(spec)?;
     examples::add(&mut document, &json, &Recordings::read(root, &json)?)?;
+    errors::join(&mut document);
     enums::open(&mut document);
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
