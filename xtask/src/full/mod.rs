@@ -1,10 +1,15 @@
 //! `openapi/docspace.full.json`: the spec for clients in other languages.
 //!
-//! It is generated from `openapi/docspace.yaml` and has in addition what would make that file hard to
-//! read: examples, which are recorded answers; the two types of each open enum, so that generated
-//! clients know the names of values and accept unknown values; and all types of an error where
-//! generators expect one.
+//! It is generated from `openapi/docspace.yaml`. What it has in addition would make that file hard
+//! to read:
+//!
+//! - examples, which are recorded answers
+//! - two types for each open enum, so that generated clients know the names of values and accept
+//!   unknown values
+//! - all types of an error where generators expect one
+//! - the types of properties where generators would lose a description
 
+mod descriptions;
 mod enums;
 mod errors;
 mod evidence;
@@ -32,6 +37,7 @@ pub(crate) fn generate(root: &Path, spec: &str) -> Result<String> {
     examples::add(&mut document, &json, &Recordings::read(root, &json)?)?;
     errors::join(&mut document);
     enums::open(&mut document);
+    descriptions::inline(&mut document);
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
 
