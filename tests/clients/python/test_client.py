@@ -11,9 +11,11 @@ import unittest
 import urllib.request
 
 from docspace_client import AuthenticatedClient
+from docspace_client.api.keys import create_key
 from docspace_client.api.links import set_room_link
 from docspace_client.api.rooms import create_room, get_room, list_rooms
 from docspace_client.models import (
+    CreateKeyRequest,
     CreateRoomRequest,
     ErrorAnswer,
     KnownAccess,
@@ -81,6 +83,13 @@ class Client(unittest.TestCase):
         stranger = AuthenticatedClient(URL, "sk-" + "0" * 64)
         answer = list_rooms.sync_detailed(client=stranger)
         self.assertEqual((answer.status_code, answer.parsed, answer.content), (401, None, b""))
+
+    def test_key_without_the_scope_gets_an_empty_403(self):
+        body = CreateKeyRequest(name="reads people", permissions=["accounts:read"])
+        limited = AuthenticatedClient(URL, create_key.sync(client=CLIENT, body=body).response.key)
+        # The body of other 403 answers is an object, and the generator cannot express both.
+        with self.assertRaises(json.JSONDecodeError):
+            list_rooms.sync_detailed(client=limited)
 
     def test_rate_limit_is_429_without_a_body(self):
         fail_next("GET /files/rooms", status=429, headers={"Retry-After": "60"})
