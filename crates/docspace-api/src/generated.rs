@@ -28692,10 +28692,18 @@ calls that support them.
 This document is written by hand and describes what a portal of version 3.7.2 returns. Where it
 differs from the document that ONLYOFFICE publishes, it follows the portal.
 
-Every response is wrapped in an envelope. The portal leaves a property without a value out,
-including `response` itself, and never sends null. Successful calls return 200, except the
-deletion of a people group, which returns 204. Errors are not described here, because the form
-of an error depends on the place where the call fails.
+Every successful response is wrapped in an envelope. The portal leaves a property without a
+value out, including `response` itself, and never sends null. Successful calls return 200,
+except the deletion of a people group, which returns 204.
+
+An error is an error object (`ErrorAnswer`), a problem in an envelope (`ProblemEnvelope`), a
+problem without an envelope (`Problem`), or an empty body. Take the status from the status line,
+because the body of a 415 contains another one. In addition to what the operations list, every
+call fails with 400 or 500 if the portal cannot decode the header `Authorization`. A proxy in
+front of a portal can send errors in a form of its own.
+
+A portal may send values that an enum with `x-extensible-enum` does not list, because newer
+versions add values. Treat them as unknown, and do not fail.
 
 
 Version: 3.7.0*/

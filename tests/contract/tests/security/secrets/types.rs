@@ -274,6 +274,9 @@ fn debug_hides_secrets_and_serialization_keeps_them() {
     }
 }
 
+/// Schemas of errors, for which the client has no types.
+const ERRORS: [&str; 4] = ["ErrorAnswer", "ErrorDetails", "Problem", "ProblemEnvelope"];
+
 #[test]
 fn every_type_of_the_spec_is_tested() {
     let spec = Spec::read();
@@ -282,7 +285,8 @@ fn every_type_of_the_spec_is_tested() {
     let names: Vec<&String> = schemas.iter().filter(|(_, schema)| has_parts(schema)).map(|(name, _)| name).collect();
     assert!(names.len() > 100);
     let listed: BTreeSet<&str> = TYPES.iter().map(|(name, _)| *name).collect();
-    let missing: Vec<_> = names.into_iter().filter(|name| !listed.contains(name.as_str())).collect();
+    let is_missing = |name: &&String| !listed.contains(name.as_str()) && !ERRORS.contains(&name.as_str());
+    let missing: Vec<_> = names.into_iter().filter(is_missing).collect();
     assert!(missing.is_empty(), "add to the list of types: {missing:?}");
 }
 
