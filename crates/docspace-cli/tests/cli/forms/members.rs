@@ -13,6 +13,7 @@ pub(super) const LINES: &[Line] = &[
     Pipe("members edit Audit ann@example.com --access read --dry-run"),
     Pipe("members remove Audit ann@example.com --dry-run"),
     Pipe("members resend Audit --all --dry-run"),
+    Pipe("members list Nosuch"),
     AsBob("members list 5"),
     Pipe("members add Audit nobody@example.com --access read"),
     Pipe("members edit Audit bob@example.com --access read"),

@@ -5,7 +5,8 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use docspace_mock::{Clock, MockPortal, Portal, Role};
-use serde_json::json;
+use regex::Regex;
+use serde_json::{Value, json};
 
 use crate::support::World;
 
@@ -28,7 +29,8 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0
 pub(super) struct Start {
     pub(super) world: World,
     state: Portal,
-    operation: String,
+    /// The ticket of an operation, for the commands that show operations.
+    ticket: Value,
     archived: String,
     /// Whether the login is a stored one. Otherwise, it is in the environment.
     is_stored: bool,
@@ -45,16 +47,9 @@ impl Start {
         let builder = builder.person("ann", Role::RoomAdmin).person("bob", Role::User).person("carl", Role::Guest);
         let world = World::on(builder.start().await.expect("a free port"));
         let archived = if noun == "doctor" { String::new() } else { fill(&world) };
-        let operation = match noun {
-            "operations" => {
-                let room = world.room_with_any_title("Moving", 5);
-                let started = world.call("PUT", &format!("files/rooms/{room}/archive"), &json!({}));
-                started["id"].as_str().expect("an operation").to_owned()
-            }
-            _ => String::new(),
-        };
+        let ticket = if noun == "operations" { ticket(&world).await } else { Value::Null };
         let state = world.mock.portal(|portal| portal.clone());
-        Self { world, state, operation, archived, is_stored: noun == "auth" }
+        Self { world, state, ticket, archived, is_stored: noun == "auth" }
     }
 
     /// Restores the portal and the files, and returns a shell that runs this line of the command
@@ -65,7 +60,9 @@ impl Start {
         mock.faults().clear();
         self.write_files();
         let mut shell = self.world.shell(&format!("exec docspace {line}"));
-        shell.env("DOCSPACE_API_KEY", mock.key(person)).env("OPERATION", &self.operation).env("URL", mock.url());
+        shell.env("DOCSPACE_API_KEY", mock.key(person)).env("URL", mock.url());
+        let id = Regex::new("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").expect("a pattern");
+        shell.env("OPERATION", id.find(&self.ticket.to_string()).map_or("", |found| found.as_str()));
         // The path of the folder has another length on each computer.
         shell.env("DOCSPACE_CONFIG_DIR", ".");
         if self.is_stored {
@@ -85,6 +82,7 @@ impl Start {
         write("key.txt", self.world.mock.owner_key().as_bytes());
         write("password.txt", b"correct-horse-7");
         write("clients.csv", b"title,members,link\nAcme,ann@example.com:editing,read\nMiller,,read\n");
+        write("ticket.json", self.ticket.to_string().as_bytes());
         write("ids.txt", self.archived.as_bytes());
         write("team.csv", b"person,access\nann@example.com,editing\nbob@example.com,read\n");
         if self.is_stored {
@@ -109,10 +107,18 @@ impl Start {
     }
 }
 
+/// Starts an operation, and returns its ticket.
+async fn ticket(world: &World) -> Value {
+    let room = world.room_with_any_title("Moving", 5).parse::<i32>().expect("a number");
+    let portal = docspace::Portal::builder(world.mock.url()).api_key(world.mock.owner_key()).build();
+    let archiving = portal.expect("an address").room(room).archive().await.expect("an operation");
+    serde_json::to_value(archiving.ticket()).expect("JSON")
+}
+
 /// Creates one of everything. A room has at most one link, because the portal sorts links by their
 /// random ids. Returns the id of the archived room.
 fn fill(world: &World) -> String {
-    let call = |method: &str, path: &str, body: serde_json::Value| world.call(method, path, &body);
+    let call = |method: &str, path: &str, body: Value| world.call(method, path, &body);
     let create = |title: &str, room_type: i32, tags: &[&str]| {
         call("POST", "files/rooms", json!({"title": title, "roomType": room_type, "tags": tags, "color": "FF6680"}))
             ["id"]

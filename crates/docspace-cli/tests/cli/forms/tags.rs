@@ -1,6 +1,6 @@
 //! The `docspace tags` commands.
 
-use super::Line::{self, All, Pipe};
+use super::Line::{self, All, AsBob, Pipe};
 
 pub(super) const LINES: &[Line] = &[
     All("tags list"),
@@ -12,6 +12,7 @@ pub(super) const LINES: &[Line] = &[
     Pipe("tags delete audit --dry-run"),
     Pipe("tags list --json name"),
     Pipe("tags create audit"),
+    AsBob("tags create deal"),
     Pipe("tags rename nosuch audits"),
     Pipe("tags delete audit"),
     Pipe("tags delete nosuch --yes"),
