@@ -396,7 +396,7 @@ fn advice(error: &Error, message: &str) -> String {
         ErrorKind::NotFound if error.call() == Some("list_rooms") => {
             "check the portal's address: it must not be that of a page of the portal".to_owned()
         }
-        _ => advice.to_owned(),
+        _ => words::of_flags(advice),
     }
 }
 

@@ -36,17 +36,29 @@ const WORDS: [(&str, &str); 27] = [
 /// The methods of calls that `docspace api` makes. It names them by their paths.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
-/// Replaces the words of the API in a message of the library: those for the call, and the type of a
-/// room.
+/// What stands in a message before the name of a type of rooms or of an access.
+const BEFORE_NAMES: [&str; 4] = ["a room of type ", "cannot give ", "cannot have the access ", " and cannot be "];
+
+/// What stands in an advice before such names.
+const BEFORE_LIST: &str = "use one of ";
+
+/// Replaces the words of the API in a message of the library: those for the call, and the names of
+/// types of rooms and of accesses.
 pub(super) fn of_command(call: Option<&str>, message: &str) -> String {
-    const TYPE: &str = "a room of type ";
-    let message = with_command(call, message);
-    match message.split_once(TYPE) {
-        Some((before, rest)) => {
-            let (room_type, rest) = rest.split_at(rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
-            format!("{before}{TYPE}{}{rest}", kebab(room_type))
+    BEFORE_NAMES.iter().fold(with_command(call, message), |message, before| match message.split_once(before) {
+        Some((start, rest)) => {
+            let (name, rest) = rest.split_at(rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
+            format!("{start}{before}{}{rest}", kebab(name))
         }
         None => message,
+    })
+}
+
+/// Replaces the names of the API in an advice of the library by the values of flags.
+pub(super) fn of_flags(advice: &str) -> String {
+    match advice.strip_prefix(BEFORE_LIST) {
+        Some(names) => format!("{BEFORE_LIST}{}", names.split(", ").map(kebab).collect::<Vec<_>>().join(", ")),
+        None => advice.to_owned(),
     }
 }
 
@@ -81,10 +93,12 @@ mod tests {
             ("update_room_group", "cannot update room group 5: no", "cannot edit room group 5: no"),
             ("put", "cannot put: not found (404)", "not found (404)"),
             ("get_room", "a room of type VirtualData cannot", "a room of type virtual-data cannot"),
+            ("set_members", "gus is a guest and cannot be RoomManager", "gus is a guest and cannot be room-manager"),
             ("get_room", "cannot get room 17: no", "cannot get room 17: no"),
         ] {
             assert_eq!(of_command(Some(call), message), expected);
         }
+        assert_eq!(of_flags("use one of ContentCreator, Read"), "use one of content-creator, read");
         assert_eq!(of_command(None, "cannot unarchive room"), "cannot unarchive room");
     }
 }

@@ -315,8 +315,8 @@ hint: change the primary link; see `docspace explain links/access-and-limits-per
         .code(2)
         .stdout_eq("")
         .stderr_eq(str![[r#"
-error: cannot create an invitation link in room [ROOM]: an invitation link of a room of type public cannot give Editing
-hint: use one of ContentCreator, Read; see `docspace explain links/access-and-limits-per-room-type`
+error: cannot create an invitation link in room [ROOM]: an invitation link of a room of type public cannot give editing
+hint: use one of content-creator, read; see `docspace explain links/access-and-limits-per-room-type`
 
 "#]]);
     world.owner(&["links", "primary", &data, "--create"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"

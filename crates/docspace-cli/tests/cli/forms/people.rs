@@ -25,7 +25,7 @@ pub(super) const LINES: &[Line] = &[
     Pipe("people list --all"),
     Pipe("people view nobody@example.com"),
     Pipe("people invite ann@example.com --type user"),
-    Pipe("people create eve.example.com Eve Evans --type user --password-stdin < password.txt"),
+    Pipe("people create eve.example.com Eve Evans --type user"),
     Pipe("people create ann@example.com Ann Archer --type user --password-stdin < password.txt"),
     Pipe("people disable bob@example.com"),
     Pipe("people enable bob@example.com"),
