@@ -19,7 +19,7 @@ mod webhook;
 pub(crate) use deleted::{DeletedRecord, DeletedState};
 pub(crate) use entry::EntryRecord;
 pub(crate) use group::{PeopleGroupRecord, RoomGroupRecord};
-pub(crate) use key::{KeyRecord, NewKeyRecord};
+pub(crate) use key::{KeyRecord, NewKeyRecord, scopes_of};
 pub(crate) use link::{LinkRecord, LinkRoom};
 pub(crate) use member::{MemberChangeRecord, MemberRecord};
 pub(crate) use operation::OperationRecord;

@@ -17,6 +17,8 @@ mod dry_run;
 mod explain;
 mod failures;
 mod filters;
+#[cfg(unix)]
+mod forms;
 mod groups;
 mod help;
 mod input;
