@@ -95,6 +95,11 @@ pub(crate) const LENIENT: &[Lenient] = &[
         },
     },
     Lenient {
+        description: "quotas written as text",
+        reason: "the client sends numbers",
+        applies: |fault| fault.place == "body/quota" && fault.message.contains("is not of type \"integer\""),
+    },
+    Lenient {
         description: "query parameters that the portal ignores",
         reason: "they have no effect, so the client does not offer them",
         applies: |fault| {
