@@ -16,7 +16,8 @@ const EXAMPLES: &str = r"Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SwitchArgs {
-    /// Name of the portal in `docspace auth list`, or its host (default on a terminal: the command asks for it)
+    /// Name of the portal in `docspace auth list`, or its host (default on a terminal: the command
+    /// asks for it)
     name: Option<String>,
 }
 

@@ -8,7 +8,7 @@ pub(super) const LINES: &[Line] = &[
     All("audit guests"),
     All("audit storage"),
     Pipe("audit links --fail-on link-without-expiry"),
-    Pipe("audit access --person nobody@example.com"),
+    Pipe("audit access --person unknown@example.com"),
     Pipe("audit guests --format pdf"),
     Refused("GET /files/rooms", 403, "audit storage"),
 ];

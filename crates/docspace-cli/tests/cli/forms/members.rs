@@ -15,7 +15,7 @@ pub(super) const LINES: &[Line] = &[
     Pipe("members resend Audit --all --dry-run"),
     Pipe("members list Nosuch"),
     AsBob("members list 5"),
-    Pipe("members add Audit nobody@example.com --access read"),
+    Pipe("members add Audit unknown@example.com --access read"),
     Pipe("members edit Audit bob@example.com --access read"),
     Pipe("members remove Audit bob@example.com --yes"),
     Pipe("members resend Audit"),

@@ -23,7 +23,7 @@ pub(super) const LINES: &[Line] = &[
     Pipe("people groups delete Auditors --dry-run"),
     AsBob("people list"),
     Pipe("people list --all"),
-    Pipe("people view nobody@example.com"),
+    Pipe("people view unknown@example.com"),
     Pipe("people invite ann@example.com --type user"),
     Pipe("people create eve.example.com Eve Evans --type user"),
     Pipe("people create ann@example.com Ann Archer --type user --password-stdin < password.txt"),

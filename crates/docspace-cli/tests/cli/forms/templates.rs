@@ -24,7 +24,7 @@ pub(super) const LINES: &[Line] = &[
     Pipe("templates use Nosuch Room"),
     Pipe("templates edit Course"),
     AsBob("templates members list 10"),
-    Pipe("templates members add Course nobody@example.com"),
+    Pipe("templates members add Course unknown@example.com"),
     Pipe("templates members remove Course bob@example.com"),
     Pipe("templates delete Course"),
 ];
