@@ -1992,12 +1992,13 @@ link.
 */
         #[serde(
             rename = "availableShareRights",
-            default,
-            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub available_share_rights: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
+        pub available_share_rights: ::std::option::Option<
+            ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
         >,
         ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
@@ -2308,12 +2309,13 @@ link.
 */
         #[serde(
             rename = "availableShareRights",
-            default,
-            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub available_share_rights: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
+        pub available_share_rights: ::std::option::Option<
+            ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
         >,
         ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
@@ -4090,12 +4092,13 @@ link.
 */
         #[serde(
             rename = "availableShareRights",
-            default,
-            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub available_share_rights: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
+        pub available_share_rights: ::std::option::Option<
+            ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
         >,
         ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
@@ -13855,9 +13858,11 @@ when later deliveries fail.
                 ::std::string::String,
             >,
             available_share_rights: ::std::result::Result<
-                ::std::collections::BTreeMap<
-                    ::std::string::String,
-                    ::std::vec::Vec<::std::string::String>,
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<::std::string::String>,
+                    >,
                 >,
                 ::std::string::String,
             >,
@@ -14162,9 +14167,11 @@ when later deliveries fail.
             pub fn available_share_rights<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::BTreeMap<
-                        ::std::string::String,
-                        ::std::vec::Vec<::std::string::String>,
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<::std::string::String>,
+                        >,
                     >,
                 >,
                 T::Error: ::std::fmt::Display,
@@ -15086,9 +15093,11 @@ when later deliveries fail.
                 ::std::string::String,
             >,
             available_share_rights: ::std::result::Result<
-                ::std::collections::BTreeMap<
-                    ::std::string::String,
-                    ::std::vec::Vec<::std::string::String>,
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<::std::string::String>,
+                    >,
                 >,
                 ::std::string::String,
             >,
@@ -15371,9 +15380,11 @@ when later deliveries fail.
             pub fn available_share_rights<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::BTreeMap<
-                        ::std::string::String,
-                        ::std::vec::Vec<::std::string::String>,
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<::std::string::String>,
+                        >,
                     >,
                 >,
                 T::Error: ::std::fmt::Display,
@@ -21452,9 +21463,11 @@ when later deliveries fail.
                 ::std::string::String,
             >,
             available_share_rights: ::std::result::Result<
-                ::std::collections::BTreeMap<
-                    ::std::string::String,
-                    ::std::vec::Vec<::std::string::String>,
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<::std::string::String>,
+                    >,
                 >,
                 ::std::string::String,
             >,
@@ -21750,9 +21763,11 @@ when later deliveries fail.
             pub fn available_share_rights<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::BTreeMap<
-                        ::std::string::String,
-                        ::std::vec::Vec<::std::string::String>,
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<::std::string::String>,
+                        >,
                     >,
                 >,
                 T::Error: ::std::fmt::Display,
@@ -29820,16 +29835,12 @@ Arguments:
 - `filter_by`: The field to compare with `filterValue`.
 - `filter_value`: The text to compare with.
 - `query`: Part of a name or e-mail address.
-- `sort_by`: The field to sort by.
-- `sort_order`: The direction of `sortBy`.
 ```ignore
 let response = client.find_people_by_status()
     .status(status)
     .filter_by(filter_by)
     .filter_value(filter_value)
     .query(query)
-    .sort_by(sort_by)
-    .sort_order(sort_order)
     .send()
     .await;
 ```*/
@@ -37820,8 +37831,6 @@ pub mod builder {
         filter_by: Result<Option<::std::string::String>, String>,
         filter_value: Result<Option<::std::string::String>, String>,
         query: Result<Option<::std::string::String>, String>,
-        sort_by: Result<Option<::std::string::String>, String>,
-        sort_order: Result<Option<crate::SortOrder>, String>,
     }
     impl<'a> FindPeopleByStatus<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -37831,8 +37840,6 @@ pub mod builder {
                 filter_by: Ok(None),
                 filter_value: Ok(None),
                 query: Ok(None),
-                sort_by: Ok(None),
-                sort_order: Ok(None),
             }
         }
         pub fn status<V>(mut self, value: V) -> Self
@@ -37885,51 +37892,15 @@ pub mod builder {
                 });
             self
         }
-        pub fn sort_by<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.sort_by = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for sort_by failed"
-                        .to_string()
-                });
-            self
-        }
-        pub fn sort_order<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::SortOrder>,
-        {
-            self.sort_order = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: SortOrder` for sort_order failed"
-                        .to_string()
-                });
-            self
-        }
         ///Sends a `GET` request to `/api/2.0/people/status/{status}/search`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ProfileListEnvelope>, Error<()>> {
-            let Self {
-                client,
-                status,
-                filter_by,
-                filter_value,
-                query,
-                sort_by,
-                sort_order,
-            } = self;
+            let Self { client, status, filter_by, filter_value, query } = self;
             let status = status.map_err(Error::InvalidRequest)?;
             let filter_by = filter_by.map_err(Error::InvalidRequest)?;
             let filter_value = filter_value.map_err(Error::InvalidRequest)?;
             let query = query.map_err(Error::InvalidRequest)?;
-            let sort_by = sort_by.map_err(Error::InvalidRequest)?;
-            let sort_order = sort_order.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/api/2.0/people/status/{}/search", client.baseurl, crate
                 ::path_segment(& status.to_string()) ?,
@@ -37946,8 +37917,6 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("filterBy", &filter_by))
                 .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
                 .query(&progenitor_client::QueryParam::new("query", &query))
-                .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
-                .query(&progenitor_client::QueryParam::new("sortOrder", &sort_order))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {

@@ -4097,26 +4097,6 @@ pub mod operations {
                 Self(self.0.query_param_missing("query"))
             }
         }
-        pub fn sort_by<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            if let Some(value) = value.into() {
-                Self(self.0.query_param("sortBy", value.to_string()))
-            } else {
-                Self(self.0.query_param_missing("sortBy"))
-            }
-        }
-        pub fn sort_order<T>(self, value: T) -> Self
-        where
-            T: Into<Option<i32>>,
-        {
-            if let Some(value) = value.into() {
-                Self(self.0.query_param("sortOrder", value.to_string()))
-            } else {
-                Self(self.0.query_param_missing("sortOrder"))
-            }
-        }
     }
     pub struct FindPeopleByStatusThen(::httpmock::Then);
     impl FindPeopleByStatusThen {

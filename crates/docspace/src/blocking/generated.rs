@@ -1086,8 +1086,9 @@ impl CreateWebhook {
     ///   by default it wants 8 to 30 characters without spaces. Or the address leads to a network
     ///   that the portal does not call.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:write`.
-    /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook exists, but the second call failed. The text
-    ///   has its id.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook differs from the request afterwards.
+    ///
+    /// If the second call fails, the webhook exists, and the error has its id.
     pub fn send(self) -> crate::Result<docspace_api::types::Webhook> {
         self.runtime.run(self.inner.send())
     }
@@ -2819,12 +2820,15 @@ impl People {
     /// Returns the people in the order of the addresses. They are pending until they accept. A
     /// person who already has an account of this type is not changed.
     ///
+    /// A portal invites guests only into a room: see
+    /// [`Members::invite`].
+    ///
     /// The blocking form of [`docspace::people::People::invite`](crate::people::People::invite).
     ///
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): there is no address, an address is not valid or is given
-    ///   twice, or the type is `All`.
+    ///   twice, or the type is `All` or `Guest`.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to invite people of this
     ///   type.
     /// - [`NotDone`](crate::ErrorKind::NotDone): one of the people does not exist afterwards, or has
