@@ -11,9 +11,11 @@ use super::recorded::{Answer, Recordings};
 use super::schemas::validator;
 
 /// Operations whose success is in no recording.
-const UNRECORDED: [(&str, &str); 3] = [
+const UNRECORDED: [(&str, &str); 5] = [
     ("authenticateWithCode", "the recorded portal has no second factor"),
     ("createThirdPartyRoom", "the recorded portal has no third-party storage"),
+    ("sendSmsCode", "the recorded portal sends no text messages"),
+    ("setMobilePhone", "the recorded portal has no confirmation link"),
     ("startExternalDbSync", "the recorded portal has no external database"),
 ];
 

@@ -93,7 +93,12 @@ impl Answer {
     /// The body in which `portal` is the address of the portal.
     pub(super) fn text(&self, portal: &str) -> Option<String> {
         let text = self.body.as_ref()?.get();
-        Some(text.replace("${base}", &format!("https://{portal}")).replace("${host}", portal))
+        let hosts = [("base", format!("https://{portal}")), ("host", portal.to_owned())];
+        // The receivers of webhooks, and an address without one.
+        let receivers = ["receiver", "nobody"].map(|name| (name, "https://hooks.example.com".to_owned()));
+        let receiver_hosts = ["receiver_host", "nobody_host"].map(|name| (name, "203.0.113.7:443".to_owned()));
+        let known = hosts.into_iter().chain(receivers).chain(receiver_hosts);
+        Some(known.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("${{{name}}}"), &value)))
     }
 
     pub(super) fn json(&self, portal: &str) -> Option<Value> {
