@@ -24,7 +24,7 @@ fn guests_are_deleted_by_admins_and_by_those_who_invited_them() {
         |person: &str, ids: Value| fixture.call(person, "DELETE", "people/guests", json!({"userIds": ids}));
     assert_eq!(delete("user", json!([own])).0, 403);
     assert_eq!(delete("ann", json!([own, other])).0, 403, "one of them is another person's guest");
-    assert_eq!(delete("owner", json!([own, user])).0, 403, "a user is no guest");
+    assert_eq!(delete("owner", json!([own, user])).0, 403, "a user is not a guest");
     assert_eq!(delete("owner", json!([own, nil])).0, 403, "an unknown id");
     assert_eq!(delete("owner", json!([])).0, 200);
     assert_eq!(delete("owner", Value::Null).0, 400);

@@ -1,5 +1,6 @@
-//! What programs read when they start (docs/portal/credentials.md#what-a-client-can-ask-at-its-start),
-//! and the quotas of rooms, people and the portal (docs/portal/tags-groups-logos-quotas.md).
+//! What programs read when they start
+//! (docs/portal/credentials.md#what-a-client-can-ask-at-its-start), and the quotas of rooms, people
+//! and the portal (docs/portal/tags-groups-logos-quotas.md).
 
 use docspace_mock::Request;
 use serde_json::{Value, json};
