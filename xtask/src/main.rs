@@ -10,6 +10,7 @@ mod deviations;
 mod docs;
 mod documents;
 mod drift;
+mod full;
 mod generate;
 mod import;
 mod imports;
@@ -37,8 +38,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Generate code from openapi/docspace.yaml, docspace::blocking from crates/docspace/src, and
-    /// docs/schemas from the command.
+    /// Generate code and openapi/docspace.full.json from openapi/docspace.yaml, docspace::blocking
+    /// from crates/docspace/src, and docs/schemas from the command.
     Generate {
         /// Write nothing, and fail if a generated file is out of date.
         #[arg(long)]
@@ -49,10 +50,11 @@ enum Task {
     },
     /// Check openapi/docspace.yaml, openapi/deviations.yaml and the documentation.
     ///
-    /// The spec must keep our rules. Each of its differences from the published document needs an
-    /// entry in openapi/deviations.yaml. Cited recordings and pages, and links between pages, must
-    /// exist. No text may contain a pattern that docs/style.md excludes. docs/performance.md must
-    /// show the figures of docs/performance.json.
+    /// The spec must keep our rules. It must describe every recorded error, and the examples in
+    /// openapi/docspace.full.json must be valid. Each of its differences from the published
+    /// document needs an entry in openapi/deviations.yaml. Cited recordings and pages, and links
+    /// between pages, must exist. No text may contain a pattern that docs/style.md excludes.
+    /// docs/performance.md must show the figures of docs/performance.json.
     Check {
         /// Check only this spec, and only against our rules.
         file: Option<PathBuf>,
@@ -168,6 +170,7 @@ fn main() -> ExitCode {
         Task::Generate { check, only } => Part::generate(only, check).map(|()| 0),
         Task::Check { propose: true, .. } => deviations::propose(&root).map(|()| 0),
         Task::Check { file: None, .. } => check::run(&root.join(SPEC), SPEC)
+            .and_then(|()| full::check(&root))
             .and_then(|()| deviations::run(&root))
             .and_then(|()| docs::run(&root))
             .and_then(|()| bench::check(&root))

@@ -30,6 +30,7 @@ use crate::commands::schema::SchemaArgs;
 use crate::commands::tags::TagsCommand;
 use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
+use crate::commands::webhooks::WebhooksCommand;
 use crate::failure::{Failure, usage_text, with_better_tips};
 use crate::help::{self, Topic};
 use crate::terminal;
@@ -105,6 +106,9 @@ enum Command {
     /// Show and set the storage limits of rooms
     #[command(subcommand, visible_alias = "quota")]
     Quotas(QuotasCommand),
+    /// Manage webhooks, see what they delivered, and test a receiver
+    #[command(subcommand, visible_alias = "webhook")]
+    Webhooks(WebhooksCommand),
     /// Report who can open what, which guests there are, and how full rooms are
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -165,6 +169,7 @@ impl Cli {
             Command::People(command) => command.execute(app).await,
             Command::Keys(command) => command.execute(app).await,
             Command::Quotas(command) => command.execute(app).await,
+            Command::Webhooks(command) => command.execute(app).await,
             Command::Audit(command) => command.execute(app).await,
             Command::Covers(command) => command.execute(app).await,
             Command::Operations(command) => command.execute(app).await,
@@ -313,6 +318,50 @@ mod tests {
             let only_reads = READING_NOUNS.contains(&noun) || READING_VERBS.contains(&command.get_name());
             assert!(has_flag || only_reads, "{path} has no --dry-run");
         }
+    }
+
+    /// Commands whose output is not in the golden texts of `tests/cli/forms`, and why.
+    const WITHOUT_FORMS: [(&str, &str); 8] = [
+        ("completions", "a script for a shell, which tests run in that shell"),
+        ("dates", "a help text, which is a part of the source"),
+        ("environment", "a help text, which is a part of the source"),
+        ("exit-codes", "a help text, which is a part of the source"),
+        ("formatting", "a help text, which is a part of the source"),
+        ("man", "files, which have the same text as the help"),
+        ("mock", "runs until someone stops it"),
+        ("tour", "a test of its own plays it"),
+    ];
+
+    #[test]
+    fn output_of_all_commands_is_golden() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/forms");
+        let files = folder.read_dir().expect("a folder").map(|file| file.expect("a file").path());
+        let golden: String = files
+            .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+            .map(|path| std::fs::read_to_string(path).expect("a text"))
+            .collect();
+        let mut commands: Vec<_> =
+            Cli::command().get_subcommands().map(|command| (command.get_name().to_owned(), command.clone())).collect();
+        let (mut found, mut missing) = (0, Vec::new());
+        while let Some((path, command)) = commands.pop() {
+            if command.has_subcommands() {
+                let named = |command: &clap::Command| (format!("{path} {}", command.get_name()), command.clone());
+                commands.extend(command.get_subcommands().map(named));
+                continue;
+            }
+            let is_of_command =
+                |block: &&str| block.strip_prefix(&*path).is_some_and(|rest| rest.starts_with([' ', '\n']));
+            let blocks: Vec<&str> = golden.split("==== docspace ").filter(is_of_command).collect();
+            let has_all = blocks.iter().any(|block| block.contains("\n---- terminal\n"));
+            let has_failure = blocks.iter().any(|block| block.contains("\nexit code "));
+            let is_excused = WITHOUT_FORMS.iter().any(|(name, _)| *name == path);
+            match is_excused || has_all && has_failure {
+                true => found += 1,
+                false => missing.push(path),
+            }
+        }
+        assert!(missing.is_empty(), "add lines to tests/cli/forms, with a failure of each command: {missing:?}");
+        assert!(found > 90, "only {found} commands");
     }
 
     #[test]

@@ -4,12 +4,16 @@ use std::str::FromStr;
 
 use docspace::rooms::{ListRooms, SearchArea};
 use docspace::{Portal, Room, RoomId};
+use futures::{StreamExt, TryStreamExt, stream};
 use url::Url;
 
 use crate::failure::Failure;
 use crate::hints;
 use crate::names::{all_named, several_named};
 use crate::text::trimmed;
+
+/// Number of rooms that are read in parallel.
+pub(crate) const PARALLEL_READS: usize = 8;
 
 /// The prefixes of the ids of rooms in third-party storage.
 const STORAGES: [&str; 6] = ["sbox", "box", "drive", "onedrive", "spoint", "webdav"];
@@ -156,6 +160,15 @@ impl Kind {
             }
         }
     }
+}
+
+/// Reads rooms, in the order of their ids.
+pub(crate) async fn read_rooms(portal: &Portal, ids: &[RoomId]) -> Result<Vec<Room>, Failure> {
+    let reads = stream::iter(ids).map(|id| {
+        let room = portal.room(id);
+        async move { room.get().await }
+    });
+    Ok(reads.buffered(PARALLEL_READS).try_collect().await?)
 }
 
 fn described(room: &Room) -> String {

@@ -88,6 +88,18 @@ impl Clock {
         }
     }
 
+    /// Moves a real clock to the computer's time.
+    pub(crate) fn refresh(&mut self) {
+        if matches!(self.mode, Mode::Real) {
+            self.tick();
+        }
+    }
+
+    /// Whether the clock follows the computer's clock.
+    pub(crate) fn is_real(&self) -> bool {
+        matches!(self.mode, Mode::Real)
+    }
+
     /// Moves to the time of a request that is executed now.
     pub(crate) fn tick(&mut self) {
         self.now = self.next();

@@ -8,13 +8,15 @@ use docspace_mock::{ServeOptions, serve};
 const USAGE: &str = "\
 Start a mock ONLYOFFICE DocSpace portal and run it until Ctrl-C or SIGTERM.
 
-Usage: docspace-mock [--port PORT] [--bind ADDRESS] [--json] [--state FILE]
+Usage: docspace-mock [--port PORT] [--bind ADDRESS] [--json] [--state FILE] [--strict-webhooks]
 
 Options:
   --port PORT      Listen on this port; 0 picks a free port [default: 8080]
   --bind ADDRESS   Listen on this IP address [default: 127.0.0.1]
   --json           Print the address, people and keys as one line of JSON
   --state FILE     Load the state from FILE if it exists, and save the state to FILE on exit
+  --strict-webhooks
+                   Refuse webhook addresses in private networks, as a portal does
   -h, --help       Print this help
 
 Example: docspace-mock --port 0 --json --state demo.json
@@ -61,6 +63,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<ServeOp
             "--port" => options.port = parse_value(&value()?, "--port", "a port number from 0 to 65535")?,
             "--bind" => options.bind = parse_value(&value()?, "--bind", "an IP address such as 127.0.0.1")?,
             "--json" => options.json = true,
+            "--strict-webhooks" => options.strict_webhooks = true,
             "--state" => options.state = Some(value()?.into()),
             "--help" | "-h" => return Ok(None),
             other => return Err(format!("unknown argument '{other}'")),

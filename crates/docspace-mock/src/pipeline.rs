@@ -6,10 +6,13 @@ use std::time::Duration;
 use crate::api::authorization::authorize;
 use crate::api::call::Call;
 use crate::api::routing::{self, RouteMatch};
+use crate::api::start;
+use crate::api::webhooks::events;
 use crate::auth::{self, Caller};
 use crate::background;
 use crate::http::{Request, Response};
 use crate::limits::CountedCall;
+use crate::outgoing::{Outcome, Outgoing};
 use crate::portal::Portal;
 use crate::state::people::Language;
 use crate::wire::envelope::{self, Address, Reply};
@@ -17,7 +20,12 @@ use crate::wire::failure::Failure;
 use crate::wire::query::Query;
 
 /// Paths with a limit of their own (docs/portal/limits.md#sensitive-calls).
-const SENSITIVE: [&str; 2] = ["files/rooms/{id}/resend", "keys"];
+const SENSITIVE: [(&str, &str); 4] = [
+    ("POST", "files/rooms/{id}/resend"),
+    ("POST", "keys"),
+    ("PUT", "settings/webhook/retry"),
+    ("PUT", "settings/webhook/{id:int}/retry"),
+];
 
 /// What is determined about a request when it arrives. Later checks use it and do not determine it
 /// again.
@@ -44,16 +52,35 @@ impl Portal {
     }
 
     /// Answers an admitted request. A stepping clock moves first.
-    pub(crate) fn execute(&mut self, request: &Request, admission: &Admission) -> Response {
+    ///
+    /// Fails if the call checks the address of a webhook. Nothing has changed then. Execute the
+    /// request again with what came of the request in the error.
+    pub(crate) fn execute(
+        &mut self,
+        request: &Request,
+        admission: &Admission,
+        probed: Option<&Outcome>,
+    ) -> Result<Response, Outgoing> {
         self.clock.tick();
         background::catch_up(self);
-        answer(self, request, admission)
+        answer(self, request, admission, probed)
     }
 
     /// Answers a request. A stepping clock moves first.
+    ///
+    /// All receivers of webhooks are reachable; see [`Portal::handle_with`].
     pub fn handle(&mut self, request: &Request) -> Response {
+        self.handle_with(request, |_| Outcome::status(200))
+    }
+
+    /// Answers a request. `send` sends the `HEAD` request with which a portal checks the address of
+    /// a webhook.
+    pub fn handle_with(&mut self, request: &Request, send: impl FnOnce(&Outgoing) -> Outcome) -> Response {
         let admission = self.admit(request);
-        self.execute(request, &admission)
+        self.execute(request, &admission, None).unwrap_or_else(|probe| {
+            let outcome = send(&probe);
+            self.execute(request, &admission, Some(&outcome)).unwrap_or_else(|_| Response::empty(500))
+        })
     }
 
     /// Moves the portal's clock ahead, and runs the background work that is due by then.
@@ -63,12 +90,20 @@ impl Portal {
     }
 }
 
-fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Response {
+fn answer(
+    portal: &mut Portal,
+    request: &Request,
+    admission: &Admission,
+    probed: Option<&Outcome>,
+) -> Result<Response, Outgoing> {
     if portal.deleted {
-        return Response::empty(404);
+        return Ok(Response::empty(404));
     }
     if let Some(preflight) = preflight(request) {
-        return preflight;
+        return Ok(preflight);
+    }
+    if request.method == "GET" && request.path.eq_ignore_ascii_case("/health") {
+        return Ok(Response::with_json(200, "application/json", &start::health(portal)));
     }
     let now = portal.now();
     let trace = format!("00-{}-{}-00", portal.ids.hex(32), portal.ids.hex(16));
@@ -84,9 +119,12 @@ fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Resp
         Err(failure) => envelope::failure(failure, Language::English, &address),
         Ok(caller) => {
             let language = language_of(portal, caller);
-            let outcome = route(portal, request, caller, admission, language);
-            let threw = matches!(outcome, Outcome::Threw(_));
-            let mut answer = outcome.response(language, &address);
+            let end = route(portal, request, caller, admission, language, probed);
+            if let End::Refused(Failure::Probe(probe)) = end {
+                return Err(*probe);
+            }
+            let threw = matches!(end, End::Threw(_));
+            let mut answer = end.response(language, &address);
             // The portal discards this header if the action throws an exception
             // (docs/portal/credentials.md#headers-the-portal-adds).
             if caller.basic && !threw {
@@ -104,11 +142,11 @@ fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Resp
     answer.set_header("server-timing", "aspnetcore-request-time;dur=1ms");
     // The time of the portal's clock, which a test may have moved.
     answer.set_header("date", now.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
-    answer
+    Ok(answer)
 }
 
 /// How a request of an identified caller ends.
-enum Outcome {
+enum End {
     /// The handler answered. The query parameter `fields` filters its answer.
     Answered { reply: Reply, fields: Option<Vec<String>> },
     /// The handler threw an exception.
@@ -117,7 +155,7 @@ enum Outcome {
     Refused(Failure),
 }
 
-impl Outcome {
+impl End {
     fn response(self, language: Language, address: &Address<'_>) -> Response {
         let refused = matches!(self, Self::Refused(_));
         let mut response = match self {
@@ -145,18 +183,23 @@ fn route(
     caller: &Caller,
     admission: &Admission,
     language: Language,
-) -> Outcome {
-    let route_match = match find_permitted_route(portal, request, caller, admission) {
+    probed: Option<&Outcome>,
+) -> End {
+    let route_match = match find_permitted_route(portal, request, caller, admission, probed.is_some()) {
         Ok(route_match) => route_match,
-        Err(failure) => return Outcome::Refused(failure),
+        Err(failure) => return End::Refused(failure),
     };
     let query = Query::of(&request.query);
     let fields = query.fields();
-    let mut call = Call { portal, request, caller, parameters: route_match.parameters, query, language };
+    let mut call = Call { portal, request, caller, parameters: route_match.parameters, query, language, probed };
+    let watched = events::watch(&call, route_match.route);
     match (route_match.route.handler)(&mut call) {
-        Ok(reply) => Outcome::Answered { reply, fields },
-        Err(failure @ Failure::Thrown(..)) => Outcome::Threw(failure),
-        Err(failure) => Outcome::Refused(failure),
+        Ok(reply) => {
+            events::report(&mut call, watched, &reply);
+            End::Answered { reply, fields }
+        }
+        Err(failure @ Failure::Thrown(..)) => End::Threw(failure),
+        Err(failure) => End::Refused(failure),
     }
 }
 
@@ -166,17 +209,21 @@ fn find_permitted_route(
     request: &Request,
     caller: &Caller,
     admission: &Admission,
+    is_counted: bool,
 ) -> Result<RouteMatch, Failure> {
     let found = routing::find(&request.method, &request.path)?;
     let counted = CountedCall {
         caller: &admission.partition,
         method: &request.method,
         path: &request.path,
-        sensitive: request.method == "POST" && SENSITIVE.contains(&found.route.pattern),
+        sensitive: SENSITIVE.contains(&(found.route.method, found.route.pattern)),
         in_flight: admission.in_flight,
     };
     let now = portal.now();
-    portal.limiter.admit(&counted, now)?;
+    // A call that is executed again after a request to a receiver counts only once.
+    if !is_counted {
+        portal.limiter.admit(&counted, now)?;
+    }
     authorize(found.route, caller)?;
     Ok(found)
 }
@@ -220,7 +267,7 @@ mod tests {
         let admission = portal.admit(&request);
         assert_eq!(portal.dump(), before);
         assert_eq!(Some(admission.partition.clone()), portal.person_id("ann").map(|id| id.to_string()));
-        portal.execute(&request, &admission);
+        portal.execute(&request, &admission, None).expect("an answer");
         let now = portal.now();
         assert_eq!(portal.credentials.key_by_secret(&key).and_then(|key| key.last_used), Some(now));
     }

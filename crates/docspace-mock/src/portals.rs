@@ -16,6 +16,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::http::{Request, Response};
+use crate::outgoing::{Outcome, Outgoing};
 use crate::pipeline::Admission;
 use crate::portal::Portal;
 use crate::state::people::{NewPerson, Role};
@@ -78,10 +79,13 @@ impl Portals {
         [name("origin"), name("host")].into_iter().flatten().find(|name| self.registered.contains_key(name))
     }
 
-    /// Answers a request.
+    /// Answers a request. All receivers of webhooks are reachable.
     pub fn handle(&mut self, request: &Request) -> Response {
         let admission = self.admit(request);
-        self.execute(request, &admission)
+        self.execute(request, &admission, None).unwrap_or_else(|_| {
+            let reached = Outcome::status(200);
+            self.execute(request, &admission, Some(&reached)).unwrap_or_else(|_| Response::empty(500))
+        })
     }
 
     /// Chooses the portal of a request, and identifies the caller on that portal.
@@ -91,17 +95,23 @@ impl Portals {
         Admission { portal: name, ..portal.admit(request) }
     }
 
-    /// Answers an admitted request.
-    pub(crate) fn execute(&mut self, request: &Request, admission: &Admission) -> Response {
+    /// Answers an admitted request; see [`Portal::execute`].
+    pub(crate) fn execute(
+        &mut self,
+        request: &Request,
+        admission: &Admission,
+        probed: Option<&Outcome>,
+    ) -> Result<Response, Outgoing> {
         if request.path.trim_end_matches('/').eq_ignore_ascii_case("/apisystem/portal/register") {
-            return self.register(request);
+            return Ok(self.register(request));
         }
         let portal = match &admission.portal {
             Some(name) => self.registered.get_mut(name),
             None => Some(&mut self.first),
         };
         // A portal may be deleted between the arrival of a request and its execution.
-        let answer = portal.map_or_else(|| Response::empty(404), |portal| portal.execute(request, admission));
+        let answer =
+            portal.map_or_else(|| Ok(Response::empty(404)), |portal| portal.execute(request, admission, probed));
         self.registered.retain(|_, portal| !portal.deleted);
         answer
     }
@@ -134,6 +144,7 @@ impl Portals {
         };
         let mut portal = Portal::owned_by(owner, self.first.clock.clone());
         portal.set_base_url(&self.first.base_url);
+        portal.webhooks.blacklist = self.first.webhooks.blacklist.clone();
         let answer = registered(&portal, &name, 2 + self.registered.len());
         self.registered.insert(name, portal);
         answer
@@ -191,10 +202,10 @@ mod tests {
         assert_eq!(portals.handle(&acme()).status, 200);
         let request = Request::new("GET", "/api/2.0/capabilities").header("Origin", "http://acme");
         let admission = portals.admit(&request);
-        assert_eq!(portals.execute(&request, &admission).status, 200);
+        assert_eq!(portals.execute(&request, &admission, None).expect("an answer").status, 200);
         portals.named("acme").expect("a portal").deleted = true;
-        assert_eq!(portals.execute(&request, &admission).status, 404);
-        assert_eq!(portals.execute(&request, &admission).status, 404);
+        assert_eq!(portals.execute(&request, &admission, None).expect("an answer").status, 404);
+        assert_eq!(portals.execute(&request, &admission, None).expect("an answer").status, 404);
         assert_eq!(portals.handle(&request).status, 200, "the first portal answers");
     }
 

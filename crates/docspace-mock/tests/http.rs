@@ -1,5 +1,8 @@
 //! The mock over HTTP: faults, the log, control calls, several portals, limits.
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use docspace_mock::{Clock, Fault, Limits, MockPortal, Role};
@@ -217,4 +220,113 @@ async fn dates_are_in_the_time_zone_of_the_portal() {
     assert_eq!(status(control(&mock, Method::PUT, "/time-zone").json(&json!({"timeZone": "UTC"}))).await, 204);
     assert_eq!(json(create()).await["response"]["created"], "2026-11-21T08:00:00.0000000Z");
     assert!(MockPortal::builder().time_zone("Mars").start().await.is_err());
+}
+
+/// A request that a receiver of webhooks got: its method, its signature and its body.
+#[derive(Clone, Debug)]
+struct Received {
+    method: String,
+    signature: String,
+    body: Value,
+}
+
+/// A receiver of webhooks. `status` is the status of the answer to the POST request with this
+/// number, counted from 0.
+fn receiver(status: impl Fn(usize) -> u16 + Send + 'static) -> (String, Arc<Mutex<Vec<Received>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}/hook", listener.local_addr().expect("an address"));
+    let received = Arc::new(Mutex::new(Vec::<Received>::new()));
+    let log = Arc::clone(&received);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut reader = BufReader::new(stream.try_clone().expect("the stream"));
+            let mut lines = reader.by_ref().lines().map_while(Result::ok).take_while(|line| !line.is_empty());
+            let method = lines.next().and_then(|line| Some(line.split(' ').next()?.to_owned())).unwrap_or_default();
+            let headers: Vec<String> = lines.collect();
+            let header =
+                |name: &str| headers.iter().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim();
+            let mut body = vec![0; header("content-length:").parse().unwrap_or_default()];
+            reader.read_exact(&mut body).expect("a body");
+            let mut log = log.lock().expect("no panic");
+            let posts = log.iter().filter(|one| one.method == "POST").count();
+            let status = if method == "POST" { status(posts) } else { 200 };
+            log.push(Received {
+                method,
+                signature: header("x-docspace-signature-256:").to_owned(),
+                body: serde_json::from_slice(&body).unwrap_or_default(),
+            });
+            write!(stream, "HTTP/1.1 {status} Status\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                .expect("an answer");
+        }
+    });
+    (url, received)
+}
+
+/// Creates a webhook of ann that delivers.
+async fn webhook(mock: &MockPortal, url: &str) {
+    let mut body = json!({"name": "x", "uri": url, "secretKey": "Wh-Secr3t.2026"});
+    let made = call(mock, Method::POST, "/settings/webhook").json(&body).send().await.expect("an answer");
+    let made: Value = made.json().await.expect("JSON");
+    body["id"] = made["response"]["id"].clone();
+    body["enabled"] = json!(true);
+    assert_eq!(status(call(mock, Method::PUT, "/settings/webhook").json(&body)).await, 200);
+}
+
+async fn create_room(mock: &MockPortal, title: &str) {
+    let body = json!({"title": title, "roomType": CUSTOM});
+    assert_eq!(status(call(mock, Method::POST, "/files/rooms").json(&body)).await, 200);
+}
+
+fn titles(received: &Arc<Mutex<Vec<Received>>>) -> Vec<String> {
+    let received = received.lock().expect("no panic");
+    let posts = received.iter().filter(|one| one.method == "POST");
+    posts.map(|one| one.body["payload"]["title"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn webhooks_are_delivered_and_retried_when_the_clock_advances() {
+    let mock = mock().await;
+    let (url, received) = receiver(|post| if post == 0 { 500 } else { 200 });
+    webhook(&mock, &url).await;
+    let methods: Vec<String> = received.lock().expect("no panic").iter().map(|one| one.method.clone()).collect();
+    assert_eq!(methods, ["HEAD", "HEAD"]);
+    create_room(&mock, "One").await;
+    mock.webhooks().sent().await;
+    assert_eq!((titles(&received).len(), mock.webhooks().waiting()), (1, 1));
+    mock.advance(Duration::from_secs(1));
+    mock.webhooks().sent().await;
+    assert_eq!((titles(&received).len(), mock.webhooks().waiting()), (2, 0));
+    let retry = received.lock().expect("no panic").last().cloned().expect("a retry");
+    assert_eq!(retry.body["webhook"]["retryCount"], 1);
+    assert!(retry.signature.starts_with("sha256="), "{}", retry.signature);
+}
+
+#[tokio::test]
+async fn held_webhooks_are_sent_in_reverse_or_twice() {
+    let mock = mock().await;
+    let (url, received) = receiver(|_| 200);
+    webhook(&mock, &url).await;
+    let send = |body: Value| control(&mock, Method::POST, "/webhooks/send").json(&body);
+    assert_eq!(status(control(&mock, Method::POST, "/webhooks/hold")).await, 204);
+    create_room(&mock, "One").await;
+    create_room(&mock, "Two").await;
+    let waiting: Value =
+        control(&mock, Method::GET, "/webhooks").send().await.expect("an answer").json().await.expect("JSON");
+    assert_eq!(waiting["waiting"], 2);
+    assert_eq!(status(send(json!({"reversed": true}))).await, 204);
+    assert_eq!(titles(&received), ["Two", "One"]);
+    assert_eq!(status(control(&mock, Method::POST, "/webhooks/duplicate")).await, 204);
+    create_room(&mock, "Three").await;
+    assert_eq!(status(send(json!({"retries": true}))).await, 204);
+    assert_eq!(titles(&received)[2..], ["Three", "Three"]);
+}
+
+#[tokio::test]
+async fn strict_webhooks_refuse_receivers_on_the_same_computer() {
+    let mock = MockPortal::builder().person("ann", Role::RoomAdmin).strict_webhooks().start().await;
+    let mock = mock.expect("a free port");
+    for uri in ["http://127.0.0.1:1/", "http://localhost:1/"] {
+        let body = json!({"name": "x", "uri": uri, "secretKey": "Wh-Secr3t.2026"});
+        assert_eq!(status(call(&mock, Method::POST, "/settings/webhook").json(&body)).await, 400, "{uri}");
+    }
 }

@@ -5,11 +5,19 @@
 
 use std::time::Duration;
 
-use docspace_mock::{NewPerson, Portal, Request, Role};
+use docspace_mock::{NewPerson, Outcome, Portal, Request, Role};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-const PATHS: [&str; 68] = [
+const PATHS: [&str; 103] = [
+    "settings/webhook",
+    "settings/webhook",
+    "settings/webhook/enable",
+    "settings/webhook/triggers",
+    "settings/webhook/retry",
+    "settings/webhook/{}",
+    "settings/webhook/{}/retry",
+    "settings/webhooks/log",
     "files/rooms",
     "files/rooms/{}",
     "files/rooms/{}/archive",
@@ -71,6 +79,33 @@ const PATHS: [&str; 68] = [
     "files/folder/{}",
     "files/{}/upload",
     "files/{}",
+    "files/folder/{}/link",
+    "files/folder/{}/links",
+    "files/folder/{}/share",
+    "files/folder/{}/xlsx",
+    "files/file/{}/link",
+    "files/file/{}/links",
+    "files/file/{}/share",
+    "files/file/{}/history",
+    "files/file/{}/edit/history",
+    "files/file/{}/comment",
+    "files/file/{}/restoreversion",
+    "files/file/{}/copyas",
+    "files/file/{}/lock",
+    "files/file/{}/recent",
+    "files/file/{}/presigneduri",
+    "files/file/{}/presigned",
+    "files/file/{}/isformpdf",
+    "files/{}/order",
+    "files/order",
+    "files/{}/news",
+    "files/{}/text",
+    "files/{}/formfilter",
+    "files/{}/session",
+    "files/{}/session/{}/finalize",
+    "files/favorites",
+    "files/thumbnails",
+    "settings/notification/rooms",
     "keys",
     "keys/@self",
     "people",
@@ -79,7 +114,14 @@ const PATHS: [&str; 68] = [
     "authentication",
     "settings",
 ];
-const NAMES: [&str; 43] = [
+const NAMES: [&str; 64] = [
+    "uri",
+    "secretKey",
+    "enabled",
+    "ssl",
+    "triggers",
+    "targetId",
+    "ids",
     "title",
     "roomType",
     "tags",
@@ -118,13 +160,30 @@ const NAMES: [&str; 43] = [
     "deleteAfter",
     "folderIds",
     "fileIds",
+    "entryId",
+    "entryType",
+    "items",
+    "destTitle",
+    "fileName",
+    "fileSize",
+    "relativePath",
+    "content",
+    "version",
+    "comment",
+    "lockFile",
+    "primary",
+    "mute",
+    "roomsId",
     "destFolderId",
     "conflictResolveType",
     "immediately",
     "returnSingleOperation",
     "order",
 ];
-const QUERIES: [&str; 15] = [
+const QUERIES: [&str; 18] = [
+    "groupStatus",
+    "trigger",
+    "deliveryFrom",
     "count",
     "startIndex",
     "type",
@@ -182,7 +241,8 @@ impl Generator {
                 "\u{1f600}",
                 "a@b.c",
                 "Passw0rd11",
-                "flag"
+                "flag",
+                "http://127.0.0.1:9/hook"
             ])),
             7 => json!("00000000-0000-4000-8000-000000000001"),
             8 => json!("t".repeat(self.random.usize(..400))),
@@ -271,12 +331,16 @@ fn random_requests_never_panic() {
         let request = generator.request();
         let answer = portal.handle(&request);
         let is_not_modeled = answer.status == 501 && answer.header_value("x-docspace-mock") == Some("not-modeled");
-        let known = is_not_modeled || [200, 204, 400, 401, 403, 404, 405, 415, 500].contains(&answer.status);
+        let known = is_not_modeled || [200, 201, 204, 400, 401, 402, 403, 404, 405, 415, 500].contains(&answer.status);
         assert!(known, "call {number} got {}: {request:?}", answer.status);
         assert!(
             answer.body.is_empty() || answer.json().is_some(),
             "call {number} got an answer that is not JSON: {request:?}"
         );
         portal.advance(Duration::from_millis(generator.random.u64(..300)));
+        for delivery in portal.take_deliveries() {
+            let status = generator.random.u16(200..600);
+            portal.finish_delivery(delivery.delivery.expect("an id"), Outcome::status(status));
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The schemas that answers use, and the objects among them.
+//! The schemas that successful answers use, and the objects among them.
 //!
 //! The generator makes one type for each schema, for requests and answers alike. Rules about
 //! reading apply only to these schemas.
@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_compare::{Document, Located, Place, children};
 use serde_json::Value;
 
-use super::operations;
+use super::operations::{self, is_success};
 use super::schemas::{Node, Role, held_by, within};
 
-/// The schemas that are reachable from a response.
+/// The schemas that are reachable from a successful response.
 pub(crate) struct Answers<'a> {
     /// All of these schemas, including the parts of an `allOf`.
     pub(crate) nodes: Vec<Node<'a>>,
@@ -31,7 +31,8 @@ impl<'a> Answers<'a> {
         let mut answers = Self { nodes: Vec::new(), objects: Vec::new() };
         let mut waiting: Vec<Node<'a>> = Vec::new();
         for operation in operations::all(document) {
-            waiting.extend(operation.responses().iter().flat_map(|(_, response)| held_by(response, Role::Content)));
+            let successes = operation.responses().into_iter().filter(|(code, _)| is_success(code));
+            waiting.extend(successes.flat_map(|(_, response)| held_by(&response, Role::Content)));
         }
         let (mut followed, mut noted) = (BTreeSet::new(), BTreeSet::new());
         while let Some(root) = waiting.pop() {

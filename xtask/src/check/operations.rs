@@ -48,6 +48,15 @@ impl<'a> Operation<'a> {
         parameters
     }
 
+    /// Whether the call can be made without credentials. The `security` of the document is that of
+    /// an operation without its own.
+    pub(crate) fn is_anonymous(&self) -> bool {
+        let security = self.value.get("security").unwrap_or(&self.document.root()["security"]);
+        security.as_array().is_none_or(|ways| {
+            ways.is_empty() || ways.iter().any(|way| way.as_object().is_some_and(serde_json::Map::is_empty))
+        })
+    }
+
     /// The request body, with its `$ref` followed.
     pub(crate) fn body(&self) -> Option<Located<'a>> {
         self.document.resolve(self.place.child("requestBody"), self.value.get("requestBody")?).ok()
@@ -64,6 +73,11 @@ impl<'a> Operation<'a> {
             .filter_map(|(code, value)| Some((code.as_str(), self.document.resolve(place.child(code), value).ok()?)))
             .collect()
     }
+}
+
+/// Whether the status is that of a success.
+pub(crate) fn is_success(code: &str) -> bool {
+    code.starts_with('2')
 }
 
 /// The media types of a body or a response, each with its name, place and value.

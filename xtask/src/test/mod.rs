@@ -1,7 +1,9 @@
 //! `cargo xtask test`: everything that must hold before a change lands, cheapest first.
 
+mod attempt;
 mod deny;
 mod dependencies;
+mod document;
 mod nextest;
 mod rust_version;
 mod step;
@@ -25,6 +27,9 @@ pub(crate) fn run(keep_going: bool, only: &[String]) -> Result<()> {
     let started = Instant::now();
     if steps.iter().any(|step| step.name == deny::STEP) {
         deny::prepare(&metadata);
+    }
+    if steps.iter().any(|step| step.name == document::STEP) {
+        document::prepare(&metadata);
     }
     let mut results: Vec<Row> = Vec::new();
     for Step { name, run } in &steps {

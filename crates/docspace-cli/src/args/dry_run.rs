@@ -8,7 +8,7 @@ use docspace::Room;
 use crate::output::{Records, Report};
 use crate::terminal::print_message;
 
-/// A setting of a room or template, and its value before and after a change.
+/// A setting, and its value before and after a change.
 #[derive(Debug)]
 pub(crate) struct SettingChange {
     /// The name of the field for `--json`.
@@ -45,6 +45,16 @@ impl DryRunArgs {
         Records::None.into()
     }
 
+    /// Works like [`report`](Self::report), and prints the values that the change would set.
+    pub(crate) fn with_values<R>(&self, change: &str, values: &[impl fmt::Display]) -> Report<R> {
+        let colon = if values.is_empty() { "" } else { ":" };
+        let report = self.report(&format!("{change}{colon}"));
+        for value in values {
+            print_message(&format!("  {value}"));
+        }
+        report
+    }
+
     /// Works like [`report`](Self::report) for a change of a room or template.
     pub(crate) fn of_room<R>(&self, verb: &str, room: &Room) -> Report<R> {
         self.report(&format!("{verb} {}", described(room)))
@@ -57,16 +67,12 @@ impl DryRunArgs {
         if changes.is_empty() {
             return self.report(&format!("change nothing, because {room} already has these settings"));
         }
-        let report = self.report(&format!("change {room}:"));
-        for change in changes {
-            print_message(&format!("  {change}"));
-        }
-        report
+        self.with_values(&format!("change {room}"), changes)
     }
 }
 
 /// Returns a text such as `room 17 “Audit”`.
-fn described(room: &Room) -> String {
+pub(crate) fn described(room: &Room) -> String {
     let noun = if room.is_template() { "template" } else { "room" };
     format!("{noun} {} “{}”", room.id, room.title)
 }

@@ -115,8 +115,8 @@ impl EditSettingsArgs {
         }
         if let Some(quota) = shared.quota {
             // The portal returns -1 for a room without a limit.
-            let old = room.quota_limit.map(|bytes| if bytes < 0 { "unlimited".to_owned() } else { bytes.to_string() });
-            add("quota", old, Some(quota.to_string()));
+            let old = room.quota_limit.map(|bytes| u64::try_from(bytes).map_or(Quota::Unlimited, Quota::Bytes));
+            add("quota", old.map(|old| old.to_string()), Some(quota.to_string()));
         }
         if let Some(on) = self.settings.indexing {
             add("indexing", Some(switch(room.indexing)), Some(switch(on)));
@@ -206,7 +206,7 @@ mod tests {
         );
         assert_eq!(preview(&["--no-tags"]), ["tags: Client, open → none"]);
         assert_eq!(preview(&["--tag", "a"]), ["tags: Client, open → a"]);
-        assert!(preview(&["--quota", "1KiB"])[0].ends_with("→ 1024"));
+        assert!(preview(&["--quota", "1KiB"])[0].ends_with("→ 1 KiB"));
         let same = ["--title", "Audit", "--tag=Client", "--tag=open", "--no-cover", "--deny-download=off"];
         assert!(preview(&same).is_empty(), "{:?}", preview(&same));
     }

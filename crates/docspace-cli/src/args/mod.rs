@@ -16,7 +16,7 @@ mod settings;
 pub(crate) mod values;
 mod wait;
 
-pub(crate) use dry_run::{DryRunArgs, SettingChange};
+pub(crate) use dry_run::{DryRunArgs, SettingChange, described};
 pub(crate) use edit::EditSettingsArgs;
 pub(crate) use filter::{AreaArgs, RoomFilterArgs};
 pub(crate) use link_filter::LinkFilterArgs;

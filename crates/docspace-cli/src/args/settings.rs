@@ -23,6 +23,17 @@ pub(crate) struct SettingsArgs {
     pub(crate) quota: Option<Quota>,
 }
 
+impl SettingsArgs {
+    /// Returns the settings that have a value, such as `color: FF5733`.
+    pub(crate) fn values(&self) -> Vec<String> {
+        let tags = self.tags.as_ref().map(|tags| format!("tags: {}", tags.join(", ")));
+        let color = self.color.as_ref().map(|color| format!("color: {color}"));
+        let cover = self.cover.as_ref().map(|cover| format!("cover: {cover}"));
+        let quota = self.quota.map(|quota| format!("quota: {quota}"));
+        [tags, color, cover, quota].into_iter().flatten().collect()
+    }
+}
+
 /// The settings of rooms: those shared with templates, and those of rooms only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub(crate) struct RoomSettingsArgs {
@@ -35,6 +46,17 @@ pub(crate) struct RoomSettingsArgs {
     /// access
     #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
     pub(crate) deny_download: Option<bool>,
+}
+
+impl RoomSettingsArgs {
+    /// Returns the settings that have a value, such as `color: FF5733`.
+    pub(crate) fn values(&self) -> Vec<String> {
+        let mut values = self.shared.values();
+        for (name, switch) in [("indexing", self.indexing), ("denyDownload", self.deny_download)] {
+            values.extend(switch.map(|on| format!("{name}: {}", if on { "on" } else { "off" })));
+        }
+        values
+    }
 }
 
 /// Changes a switch with the values `on` and `off` to a flag without a value, for commands that can

@@ -142,10 +142,18 @@ pub(crate) enum Quota {
     Unlimited,
 }
 
+/// The units of sizes, and their names. Unlike a rounded size, a number of them is exact.
+const SIZE_UNITS: [(u64, &str); 6] =
+    [(1 << 30, "GiB"), (1_000_000_000, "GB"), (1 << 20, "MiB"), (1_000_000, "MB"), (1 << 10, "KiB"), (1_000, "kB")];
+
 impl fmt::Display for Quota {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Bytes(bytes) => bytes.fmt(f),
+            Self::Bytes(bytes) => {
+                let unit = SIZE_UNITS.iter().find(|(unit, _)| *bytes > 0 && bytes % unit == 0);
+                let (unit, name) = unit.unwrap_or(&(1, "B"));
+                write!(f, "{} {name}", bytes / unit)
+            }
             Self::Unlimited => f.write_str("unlimited"),
         }
     }

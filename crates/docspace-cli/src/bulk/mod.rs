@@ -50,6 +50,11 @@ impl BulkChange<'_> {
             preview::confirm(action, &contents, session.terminal)?;
             titles.extend(contents.into_iter().map(|content| (content.room.id, content.room.title)));
         }
+        // After the deletion they cannot be read.
+        if action.is_deletion() {
+            let untitled: Vec<_> = ids.iter().filter(|id| !titles.contains_key(*id)).cloned().collect();
+            titles.extend(preview::titles(session, action, &untitled).await);
+        }
         let unchanged = if is_filtered { Vec::new() } else { preview::unchanged(session, action, &ids).await };
         let mut run = Run {
             portal: portal.clone(),

@@ -7,13 +7,11 @@ use super::Action;
 use crate::args::{DryRunArgs, Selection};
 use crate::confirmation::{self, Words};
 use crate::failure::{Failure, Topic};
+use crate::lookup::PARALLEL_READS;
 use crate::output::{Bar, Field, Id, Record, Report, instant, table_of};
 use crate::prompt;
 use crate::session::Session;
 use crate::terminal::{Terminal, print_lines, print_message};
-
-/// Number of rooms that are read in parallel.
-const PARALLEL_READS: usize = 8;
 
 /// Returns the rooms or templates with their contents. Reads those that a person named, and fails
 /// if one of them cannot be read.
@@ -103,6 +101,19 @@ pub(super) async fn unchanged(session: &Session, action: Action, ids: &[RoomId])
     });
     let rooms: Vec<Option<Room>> = rooms.buffered(PARALLEL_READS).collect().await;
     rooms.into_iter().flatten().filter(is_unchanged(action)).map(|room| room.id).collect()
+}
+
+/// Reads the titles of rooms or templates before they are deleted. Those that cannot be read are
+/// left out.
+pub(super) async fn titles(session: &Session, action: Action, ids: &[RoomId]) -> Vec<(RoomId, String)> {
+    let reads = stream::iter(ids).map(|id| async move {
+        let room = match action {
+            Action::DeleteTemplates => session.portal.template(id).get().await,
+            _ => session.portal.room(id).get().await,
+        };
+        room.ok().map(|room| (id.clone(), room.title))
+    });
+    reads.buffered(PARALLEL_READS).filter_map(async |title| title).collect().await
 }
 
 /// A room or template, and what goes with it.

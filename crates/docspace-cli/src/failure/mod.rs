@@ -3,6 +3,7 @@
 mod topics;
 mod unknown;
 mod usage;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -345,13 +346,15 @@ impl From<Error> for Failure {
         let text = error.to_string();
         let message = text.strip_suffix(&format!("; {}", error.advice())).unwrap_or(&text);
         let advice = advice(&error, message);
+        let message = words::of_command(error.call(), message);
         let topic = topics::topic_of(error.kind(), error.call(), &text).map(Topic::name);
         // The message of the library does not contain the causes. The innermost one is the most
         // specific: the error of the operating system or of TLS.
         let causes = std::iter::successors(std::error::Error::source(&error), |cause| (*cause).source());
-        let message = match causes.last() {
+        // An earlier error of the library says the same in other words.
+        let message = match causes.last().filter(|cause| !cause.is::<Error>()) {
             Some(cause) => format!("{message}: {}", plain(&cause.to_string())),
-            None => message.to_owned(),
+            None => message,
         };
         Self(Box::new(Parts {
             code,
@@ -381,11 +384,19 @@ fn advice(error: &Error, message: &str) -> String {
         ErrorKind::Transport if advice.contains("the network") => {
             advice.replacen("the network", "the network; behind a proxy, set HTTPS_PROXY", 1)
         }
+        ErrorKind::Invalid if advice == ErrorKind::Invalid.advice() => match error.status() {
+            None if message.ends_with("is not an e-mail address") => "write it like ann@acme.com".to_owned(),
+            None => String::new(),
+            Some(_) if error.message().is_none() && error.details().is_empty() => {
+                "the portal gives no reason; --debug shows the request".to_owned()
+            }
+            Some(_) => "change what the portal names; --debug shows the request".to_owned(),
+        },
         // A list has no id, so the address is wrong.
         ErrorKind::NotFound if error.call() == Some("list_rooms") => {
             "check the portal's address: it must not be that of a page of the portal".to_owned()
         }
-        _ => advice.to_owned(),
+        _ => words::of_flags(advice),
     }
 }
 

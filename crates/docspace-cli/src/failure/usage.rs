@@ -22,7 +22,19 @@ impl Failure {
     }
 }
 
+/// Words of other programs, and the commands for them.
+const OTHER_WORDS: [(&str, &str); 7] = [
+    ("invite", "members add"),
+    ("login", "auth login"),
+    ("logout", "auth logout"),
+    ("share", "links create"),
+    ("user", "people"),
+    ("users", "people"),
+    ("whoami", "auth status"),
+];
+
 /// The largest number of different letters in a tip: `restor` is a typing error, `remove` is not.
+/// Short words have at most one for three letters.
 const MAX_TYPING_ERRORS: usize = 2;
 
 /// Removes tips that can mean the opposite of what a person typed, such as `archive` for
@@ -47,6 +59,12 @@ pub(crate) fn with_better_tips(mut error: clap::Error, arguments: &[String]) -> 
     if matches!(error.get(ContextKind::Suggested), Some(ContextValue::StyledStrs(tips)) if tips.is_empty()) {
         error.remove(ContextKind::Suggested);
     }
+    if let Some(command) = command_tip(&error) {
+        let tip = format!("use `docspace {command}`");
+        error.remove(ContextKind::SuggestedSubcommand);
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+        return error;
+    }
     let tip = match error.kind() {
         ErrorKind::UnknownArgument => value_tip(&error, arguments),
         ErrorKind::MissingRequiredArgument => json_tip(&error, arguments),
@@ -69,8 +87,17 @@ fn texts(value: Option<&ContextValue>) -> impl Iterator<Item = &str> {
 }
 
 fn is_typing_error(typed: &str, tip: &str) -> bool {
+    let is_flag = typed.starts_with("--");
     let (typed, tip) = (typed.trim_start_matches('-'), tip.trim_start_matches('-'));
-    tip.starts_with(typed) || strsim::osa_distance(typed, tip) <= MAX_TYPING_ERRORS
+    // `--all` is not the beginning of `--allow-http`, but a flag of other commands.
+    let is_beginning = tip.strip_prefix(typed).is_some_and(|rest| !is_flag || rest.starts_with('-'));
+    is_beginning || strsim::osa_distance(typed, tip) <= MAX_TYPING_ERRORS.min(typed.chars().count() / 3)
+}
+
+/// Returns the command for a word that other programs use for it.
+fn command_tip(error: &clap::Error) -> Option<&'static str> {
+    let typed = texts(error.get(ContextKind::InvalidSubcommand)).next()?;
+    OTHER_WORDS.iter().find(|(word, _)| *word == typed).map(|(_, command)| *command)
 }
 
 /// Returns the tip for a title that begins with a hyphen.
@@ -123,6 +150,8 @@ mod tests {
             ("leave", "create"),
             ("groups", "rooms"),
             ("write", "review"),
+            ("FETCH", "PATCH"),
+            ("--all", "--allow-http"),
         ] {
             assert!(!is_typing_error(typed, tip), "{typed}");
         }

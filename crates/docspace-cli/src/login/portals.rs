@@ -185,16 +185,16 @@ impl Portals {
         Ok(Replaced { account: replaced.and_then(|portal| portal.credential.keyring) })
     }
 
-    /// Makes the portal with this name the current one.
-    pub(crate) fn switch(&mut self, name: &str) -> Result<(), Failure> {
-        self.find(name)?;
-        self.current = Some(name.to_owned());
-        Ok(())
+    /// Makes the portal with this name the current one, and returns its whole name.
+    pub(crate) fn switch(&mut self, name: &str) -> Result<String, Failure> {
+        let name = self.find(name)?.0.to_owned();
+        self.current = Some(name.clone());
+        Ok(name)
     }
 
     /// Removes the login with this name. If one login remains, it becomes the current one.
     pub(crate) fn remove(&mut self, name: &str) -> Result<Removed, Failure> {
-        self.find(name)?;
+        let name = &self.find(name)?.0.to_owned();
         let was_current = self.current() == Some(name);
         let portal = self.portals.remove(name).ok_or_else(|| self.unknown(name))?;
         if was_current {
@@ -225,7 +225,7 @@ impl Portals {
                 )));
             }
         };
-        let portal = self.find(name)?;
+        let (name, portal) = self.find(name)?;
         let secret = portal.credential.secret(name, Keyring::open)?;
         Ok(Login {
             url: portal.url.clone(),
@@ -241,8 +241,20 @@ impl Portals {
         })
     }
 
-    fn find(&self, name: &str) -> Result<&StoredPortal, Failure> {
-        self.portals.get(name).ok_or_else(|| self.unknown(name))
+    /// Returns the login with this name, or the only one to a portal on this host.
+    fn find(&self, name: &str) -> Result<(&str, &StoredPortal), Failure> {
+        let entry = |(name, portal)| (String::as_str(name), portal);
+        if let Some(found) = self.portals.get_key_value(name) {
+            return Ok(entry(found));
+        }
+        let is_on_host = |portal: &StoredPortal| {
+            Url::parse(&portal.url).is_ok_and(|url| url.host_str().is_some_and(|host| host.eq_ignore_ascii_case(name)))
+        };
+        let mut on_host = self.portals.iter().filter(|(_, portal)| is_on_host(portal));
+        match (on_host.next(), on_host.next()) {
+            (Some(only), None) => Ok(entry(only)),
+            _ => Err(self.unknown(name)),
+        }
     }
 
     fn unknown(&self, name: &str) -> Failure {
@@ -354,6 +366,17 @@ mod tests {
         for damaged in ["", "{}", "[]", r#"{"portals":{"a":{}}}"#, r#"{"url":"https://a"}"#] {
             assert!(Portals::parse(damaged.into()).is_none(), "{damaged}");
         }
+    }
+
+    #[test]
+    fn login_is_found_by_its_host_if_that_is_the_only_one() {
+        let mut portals = with_two();
+        assert_eq!(portals.switch("ACME.example").expect("a login"), "acme");
+        assert_eq!(portals.current(), Some("acme"));
+        let key = Credential::ApiKey(Secret::from("sk-2"));
+        let _ = portals.put("other", "https://acme.example:8443/", &key, false, None).expect("no keyring");
+        assert!(portals.switch("acme.example").is_err(), "two logins have this host");
+        assert_eq!(portals.remove("test.example").expect("a login").url, "https://test.example/");
     }
 
     #[test]

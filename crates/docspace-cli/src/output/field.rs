@@ -59,6 +59,8 @@ pub(crate) struct Field<R: 'static> {
     show: Option<fn(&R) -> Value>,
     /// Returns the meaning of the value.
     tone: Option<fn(&R) -> Tone>,
+    /// Returns whether the portal says that the time has passed.
+    passed: Option<fn(&R) -> bool>,
     never_cut: bool,
     /// Whether tables leave the column out if it is empty in all rows.
     optional: bool,
@@ -100,6 +102,7 @@ impl<R> Field<R> {
             get,
             show: None,
             tone: None,
+            passed: None,
             never_cut: false,
             optional: false,
             priority: PRIORITY,
@@ -138,6 +141,13 @@ impl<R> Field<R> {
         self
     }
 
+    /// Sets whether the portal says that the time of the field has passed. If the clock of this
+    /// computer says otherwise, lists show the day.
+    pub(crate) const fn passed(mut self, passed: fn(&R) -> bool) -> Self {
+        self.passed = Some(passed);
+        self
+    }
+
     /// Returns the value of the field.
     pub(crate) fn value(&self, record: &R) -> Value {
         self.get.value(record)
@@ -169,7 +179,10 @@ impl<R> Field<R> {
     pub(super) fn cell_in_list(&self, record: &R) -> Cell {
         let (text, tone) = self.cell(record);
         match times::local_and_relative(&self.value(record)) {
-            Some((local, relative)) => (text.replace(&local, &relative), tone),
+            Some(time) => {
+                let is_true = self.passed.is_none_or(|passed| passed(record) == time.has_passed);
+                (text.replace(&time.local, if is_true { &time.relative } else { &time.day }), tone)
+            }
             None => (text, tone),
         }
     }
@@ -275,6 +288,25 @@ mod tests {
         let expected = time.strftime("%Y-%m-%d %H:%M %Z").to_string();
         assert_eq!(for_people(&json!("2027-01-31T18:00:00Z")), expected);
         assert_eq!(for_scripts(&json!("2027-01-31T18:00:00Z")), "2027-01-31T18:00:00Z");
+    }
+
+    #[test]
+    fn relative_times_do_not_contradict_the_portal() {
+        struct Expiry(i64, bool);
+        impl Record for Expiry {
+            const FIELDS: &'static [Field<Self>] = &[Field::<Self>::column("expires", "Expiry", &|expiry| {
+                let time = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(expiry.0);
+                time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+            })
+            .passed(|expiry| expiry.1)];
+        }
+        let shown = |hours, has_passed| Expiry::FIELDS[0].cell_in_list(&Expiry(hours, has_passed)).0;
+        assert_eq!(shown(72, false), "in 3 days");
+        assert_eq!(shown(-72, true), "about 3 days ago");
+        for (hours, has_passed) in [(72, true), (-72, false)] {
+            let text = shown(hours, has_passed);
+            assert!(text.starts_with("20") && text.len() == 10, "{text}");
+        }
     }
 
     #[test]

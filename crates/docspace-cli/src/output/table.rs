@@ -10,7 +10,7 @@ use crate::terminal::Terminal;
 const GAP: usize = 2;
 /// The minimum width of a column that is narrowed.
 const MIN_COLUMN_WIDTH: usize = 16;
-/// The width of the names of fields, in records with one line for each field.
+/// The least width of the names of fields, in records with one line for each field.
 const NAME_WIDTH: usize = 16;
 
 /// The meaning of a value, which determines its color.
@@ -89,15 +89,18 @@ pub(super) fn table(columns: &[Column], rows: &[Vec<Cell>], terminal: Terminal) 
     text
 }
 
-/// Formats a record with one line for each column.
+/// Formats a record with one line for each column that has a value.
 pub(super) fn card(columns: &[Column], row: &[Cell], terminal: Terminal) -> String {
+    let filled: Vec<_> = columns.iter().zip(row).filter(|(_, (value, _))| !value.is_empty()).collect();
+    let names = || filled.iter().map(|(column, _)| heading(column.name).to_lowercase());
+    let width = names().map(|name| name.len() + 1).max().unwrap_or_default().max(NAME_WIDTH);
     let mut text = String::new();
-    for (column, (value, tone)) in columns.iter().zip(row) {
-        let name = format!("{:<NAME_WIDTH$}", heading(column.name).to_lowercase());
+    for ((_, (value, tone)), name) in filled.iter().zip(names()) {
+        let name = format!("{name:<width$}");
         let name = Tone::Dim.paint(&name, terminal.colors);
         let value = tone.paint(value, terminal.colors);
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}", format!("{name}{value}").trim_end());
+        let _ = writeln!(text, "{name}{value}");
     }
     text
 }

@@ -42,12 +42,28 @@ fn in_local_zone(time: jiff::Timestamp) -> String {
     time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string()
 }
 
-/// Converts the value of a time to the time zone of this computer, and to a text such as `about 2
-/// days ago` or `in 5 days`. Returns `None` for other values.
-pub(super) fn local_and_relative(value: &Value) -> Option<(String, String)> {
+/// A time as people read it.
+pub(super) struct Readable {
+    /// The time in the time zone of this computer.
+    pub(super) local: String,
+    /// The day of that time.
+    pub(super) day: String,
+    /// A text such as `about 2 days ago` or `in 5 days`.
+    pub(super) relative: String,
+    /// Whether the time has passed by the clock of this computer.
+    pub(super) has_passed: bool,
+}
+
+/// Converts the value of a time for people. Returns `None` for other values.
+pub(super) fn local_and_relative(value: &Value) -> Option<Readable> {
     let time = parsed(value.as_str()?)?;
     let seconds = time.as_second() - jiff::Timestamp::now().as_second();
-    Some((in_local_zone(time), distance(seconds)))
+    Some(Readable {
+        local: in_local_zone(time),
+        day: time.to_zoned(TimeZone::system()).date().to_string(),
+        relative: distance(seconds),
+        has_passed: seconds <= 0,
+    })
 }
 
 /// Describes a time that is so many seconds in the future, or in the past if they are negative.
@@ -111,7 +127,7 @@ mod tests {
             let time = now + jiff::SignedDuration::from_hours(hours);
             json!(time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
         };
-        let relative = |value: &Value| local_and_relative(value).map(|(_, relative)| relative);
+        let relative = |value: &Value| local_and_relative(value).map(|time| time.relative);
         assert_eq!(relative(&value(-3)).as_deref(), Some("about 3 hours ago"));
         assert_eq!(relative(&value(72)).as_deref(), Some("in 3 days"));
         for other in [json!("20 letters and spaces"), json!("2027-01-31"), json!(20270131), json!(null)] {

@@ -12,7 +12,7 @@ impl Record for KeyRecord {
         // On a narrow terminal, the name is worth more than the id: commands accept both.
         Field::<Self>::id("Id of the key", &|key| key.0.id.0).priority(35),
         Field::<Self>::column("name", "Name", &|key| key.0.name.clone()).never_cut().priority(100),
-        Field::<Self>::column("scopes", "Scopes; a single `*` for full access", &|key| scopes(&key.0)),
+        Field::<Self>::column("scopes", "Scopes; a single `*` for full access", &|key| scopes_of(&key.0)),
         Field::<Self>::column("active", "Whether the key is turned on", &|key| key.0.is_active)
             .never_cut()
             .priority(70)
@@ -45,7 +45,7 @@ impl Record for NewKeyRecord {
         .never_cut(),
         Field::<Self>::detail("id", "Id of the key", &|key| key.0.id.0),
         Field::<Self>::detail("name", "Name", &|key| key.0.name.clone()),
-        Field::<Self>::detail("scopes", "Scopes; a single `*` for full access", &|key| scopes(&key.0)),
+        Field::<Self>::detail("scopes", "Scopes; a single `*` for full access", &|key| scopes_of(&key.0)),
         Field::<Self>::detail("expires", "Time of expiry; null for a key that does not expire", &|key| {
             optional_instant(key.0.expires_at)
         }),
@@ -53,7 +53,7 @@ impl Record for NewKeyRecord {
 }
 
 /// Returns the scopes of a key. A portal also leaves them out for full access.
-fn scopes(key: &ApiKey) -> Vec<String> {
+pub(crate) fn scopes_of(key: &ApiKey) -> Vec<String> {
     match key.permissions.as_deref() {
         None | Some([]) => vec!["*".to_owned()],
         Some(scopes) => scopes.to_vec(),

@@ -58,6 +58,7 @@ impl Record for LinkRecord {
         .never_cut()
         .priority(80)
         .shown(|link| json!(expiry(&link.0)))
+        .passed(|link| link.0.is_expired())
         .tone(|link| match link.0.is_expired() {
             true => Tone::Bad,
             false => expiry_tone(link.0.shared_link.expiration_date),

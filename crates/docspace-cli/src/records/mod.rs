@@ -14,11 +14,12 @@ pub(crate) mod room;
 mod status;
 mod tag;
 mod template;
+mod webhook;
 
 pub(crate) use deleted::{DeletedRecord, DeletedState};
 pub(crate) use entry::EntryRecord;
 pub(crate) use group::{PeopleGroupRecord, RoomGroupRecord};
-pub(crate) use key::{KeyRecord, NewKeyRecord};
+pub(crate) use key::{KeyRecord, NewKeyRecord, scopes_of};
 pub(crate) use link::{LinkRecord, LinkRoom};
 pub(crate) use member::{MemberChangeRecord, MemberRecord};
 pub(crate) use operation::OperationRecord;
@@ -29,3 +30,4 @@ pub(crate) use room::{LinkCounts, RoomDetails, RoomDetailsRecord, RoomRecord};
 pub(crate) use status::{StatusRecord, role};
 pub(crate) use tag::TagRecord;
 pub(crate) use template::TemplateRecord;
+pub(crate) use webhook::{DeliveryRecord, WebhookRecord};

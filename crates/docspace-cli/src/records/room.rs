@@ -77,8 +77,8 @@ pub(crate) struct RoomDetails {
 pub(crate) struct LinkCounts {
     pub(crate) all: usize,
     pub(crate) expired: usize,
-    /// Number of links without an expiry date.
-    pub(crate) permanent: usize,
+    /// Number of links that never expire.
+    pub(crate) never_expiring: usize,
 }
 
 impl Record for RoomDetailsRecord {
@@ -99,9 +99,9 @@ impl Record for RoomDetailsRecord {
             Some(_) => Tone::Bad,
         }),
         Field::<Self>::detail(
-            "permanentLinks",
-            "Number of links without an expiry date; null if links are hidden",
-            &|room| room.links(|links| links.permanent)
+            "neverExpiringLinks",
+            "Number of links that never expire; null if links are hidden",
+            &|room| room.links(|links| links.never_expiring)
         ),
     ];
 }

@@ -95,7 +95,7 @@ async fn status_decides_the_exit_code_and_the_body_is_printed() {
     let world = World::new().await;
     let ended =
         world.owner(&["api", "files/rooms/4711", "--jq", ".response.title"]).assert().code(3).stderr_eq(str![[r#"
-error: GET files/rooms/4711: cannot get: not found (404): The required folder was not found
+error: GET files/rooms/4711: not found (404): The required folder was not found
 hint: check the id and the portal's address
 
 "#]]);

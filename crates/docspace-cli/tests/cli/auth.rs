@@ -129,7 +129,7 @@ the session token still works until it expires; to revoke it now, end the sessio
 
 "#]]);
     world.without_login(&login).stdin("wrong").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
-error: cannot authenticate as ann@example.com: the portal does not accept the credentials (401): User authentication failed
+error: cannot log in as ann@example.com: the portal does not accept the credentials (401): User authentication failed
 hint: check the e-mail address and the password; see `docspace explain credentials/failures`
 
 "#]]);
@@ -151,7 +151,7 @@ async fn rejected_api_key_is_not_stored() {
     let world = World::new().await;
     let login = world.without_login(&["auth", "login", &world.mock.url(), "--with-key"]).stdin("sk-wrong");
     login.assert().code(4).stdout_eq("").stderr_eq(str![[r#"
-error: cannot get self (the profile of the caller): the portal does not accept the credentials (401)
+error: cannot read your profile: the portal does not accept the credentials (401)
 hint: check the API key, or sign in again; see `docspace explain credentials/when-the-portal-refuses-a-credential`
 
 "#]]);

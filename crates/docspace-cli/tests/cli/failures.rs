@@ -18,7 +18,7 @@ hint: check the id and the portal's address; see `docspace explain errors/missin
 
 "#]]);
     world.owner(&["links", "list", "4711"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-error: cannot list room links in room [ROOM]: not found (404): Item not found
+error: cannot list the links in room [ROOM]: not found (404): Item not found
 hint: check the id and the portal's address
 
 "#]]);
@@ -112,7 +112,7 @@ async fn validation_errors_are_reported_for_each_field() {
     world.mock.faults().next("POST /files/rooms", Fault::status(400).body(body));
     let create = ["rooms", "create", "Audit", "--type", "custom", "--json", "id"];
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"invalid","status":400,"call":"create_room","message":"cannot create room `Audit`: the portal does not accept the input (400): Wrong; Title: too long","details":{"Title":["too long"]},"advice":"correct the input"}
+{"kind":"invalid","status":400,"call":"create_room","message":"cannot create room `Audit`: the portal does not accept the input (400): Wrong; Title: too long","details":{"Title":["too long"]},"advice":"change what the portal names; --debug shows the request"}
 
 "#]]);
 }

@@ -241,7 +241,7 @@ hint: give it a title
 "#]];
     invalid_address_to_share_with_is_rejected: ["templates", "create", "7", "Audit", "--share-with", "ann"] str![[r#"
 error: `ann` is not an e-mail address
-hint: correct the input
+hint: write it like ann@acme.com
 
 "#]];
     public_with_share_with_is_rejected: ["templates", "create", "7", "Audit", "--share-with", "a@b.c", "--public"] str![[r#"
@@ -300,12 +300,12 @@ async fn links_that_the_room_type_does_not_allow_are_rejected_before_any_call() 
     let public = world.room("Public", "public");
     let before = world.write_count();
     world.owner(&["links", "create", &data, "--access", "read"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: cannot create room link in room [ROOM]: a room of type VirtualData cannot have external links
+error: cannot create a link in room [ROOM]: a room of type virtual-data cannot have external links
 hint: use an invitation link; see `docspace explain links/access-and-limits-per-room-type`
 
 "#]]);
     world.owner(&["links", "create", &forms, "--access", "read"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: cannot create room link in room [ROOM]: a FillingForms room has only its primary link
+error: cannot create a link in room [ROOM]: a FillingForms room has only its primary link
 hint: change the primary link; see `docspace explain links/access-and-limits-per-room-type`
 
 "#]]);
@@ -315,12 +315,12 @@ hint: change the primary link; see `docspace explain links/access-and-limits-per
         .code(2)
         .stdout_eq("")
         .stderr_eq(str![[r#"
-error: cannot create room invitation in room [ROOM]: an invitation link of a room of type Public cannot give Editing
-hint: use one of ContentCreator, Read; see `docspace explain links/access-and-limits-per-room-type`
+error: cannot create an invitation link in room [ROOM]: an invitation link of a room of type public cannot give editing
+hint: use one of content-creator, read; see `docspace explain links/access-and-limits-per-room-type`
 
 "#]]);
     world.owner(&["links", "primary", &data, "--create"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: cannot get primary room link in room [ROOM]: a room of type VirtualData cannot have external links
+error: cannot read the primary link in room [ROOM]: a room of type virtual-data cannot have external links
 hint: use an invitation link; see `docspace explain links/access-and-limits-per-room-type`
 
 "#]]);

@@ -141,8 +141,8 @@ async fn expired_links_and_several_links_are_revoked() {
     revoke(&["--all-rooms", "--expired", "--dry-run"]).success().stdout_eq("").stderr_eq(str![[r#"
 1 room is left out, because only the owner and the managers of a room see its links:
   7  Private
-ROOM   TITLE       EXPIRES              URL
-Audit  For a week  in 7 days (expired)  [URL]/s/[KEY]
+ROOM ID  ROOM   ACCESS   TITLE       URL
+5        Audit  comment  For a week  [URL]/s/[KEY]
 dry run: would revoke link “For a week” of room [ROOM] “Audit”
 
 "#]]);

@@ -17,6 +17,8 @@ mod dry_run;
 mod explain;
 mod failures;
 mod filters;
+#[cfg(unix)]
+mod forms;
 mod groups;
 mod help;
 mod input;
@@ -53,3 +55,4 @@ mod terminal;
 #[cfg(unix)]
 mod terminal_nouns;
 mod tour;
+mod webhooks;

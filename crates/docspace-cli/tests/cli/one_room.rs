@@ -140,7 +140,7 @@ hint: turn numbering on with `docspace rooms edit [..] --indexing on`
     world.owner(&reorder).assert().success().stderr_eq("");
     // The mock portal has no document service, which writes the file.
     let ended = world.owner(&["rooms", "export-index", &room]).assert().code(1).stdout_eq("");
-    assert!(stderr(&ended).starts_with("error: index of room "), "{}", stderr(&ended));
+    assert!(stderr(&ended).starts_with("error: cannot export the index of room "), "{}", stderr(&ended));
 }
 
 /// The mock portal has no news, so a recorded answer takes its place.

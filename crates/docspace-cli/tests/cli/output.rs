@@ -66,33 +66,29 @@ async fn record_on_a_terminal_has_one_line_for_each_field() {
     snapbox::assert_data_eq!(
         shown,
         str![[r#"
-id              5
-title           Audit
-type            custom
-state           active
-tags
-owner           Administrator
-owner id        74365e6e-e618-4902-ad36-74b361567c3e
-created         2026-11-21 08:00 UTC
-updated         2026-11-21 08:00 UTC
-expires
-pinned          no
-shared          no
-private         no
-indexing        no
-deny download   no
-files           0
-folders         0
-used space      0 B
-quota
-color           C0FFEE
-cover
-url             http://portal/rooms/shared/5/filter?folder=5
-owner email     owner@example.com
-members         1
-links           0
-expired links   0
-permanent links 0
+id                   5
+title                Audit
+type                 custom
+state                active
+owner                Administrator
+owner id             74365e6e-e618-4902-ad36-74b361567c3e
+created              2026-11-21 08:00 UTC
+updated              2026-11-21 08:00 UTC
+pinned               no
+shared               no
+private              no
+indexing             no
+deny download        no
+files                0
+folders              0
+used space           0 B
+color                C0FFEE
+url                  http://portal/rooms/shared/5/filter?folder=5
+owner email          owner@example.com
+members              1
+links                0
+expired links        0
+never expiring links 0
 
 "#]]
     );

@@ -36,7 +36,7 @@ async fn long_output_goes_through_the_pager() {
         (&[], false),
     ] {
         let (screen, code) = shown(&world, &view, variables);
-        assert!(screen.contains("title           Audit\r\n") && code == 0, "{variables:?}: {screen}");
+        assert!(screen.contains("title                Audit\r\n") && code == 0, "{variables:?}: {screen}");
         assert_eq!(screen.matches("paged: ").count() > 9, is_paged, "{variables:?}: {screen}");
     }
     let (screen, _) = shown(&world, &["rooms", "list"], &[PAGER]);

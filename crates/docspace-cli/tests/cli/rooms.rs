@@ -91,7 +91,7 @@ ownerEmail	owner@example.com
 members	1
 links	1
 expiredLinks	0
-permanentLinks	1
+neverExpiringLinks	1
 
 "#]])
         .stderr_eq("");
@@ -110,7 +110,7 @@ async fn room_view_makes_no_calls_for_fields_that_are_not_printed() {
             1,
         ),
         ("members", "{\"members\":1}", 2),
-        ("links,expiredLinks,permanentLinks", "{\"links\":2,\"expiredLinks\":0,\"permanentLinks\":1}", 2),
+        ("links,expiredLinks,neverExpiringLinks", "{\"links\":2,\"expiredLinks\":0,\"neverExpiringLinks\":1}", 2),
         ("ownerEmail", "{\"ownerEmail\":\"owner@example.com\"}", 2),
     ] {
         world.mock.clear_requests();
@@ -233,9 +233,9 @@ async fn several_rooms_are_archived_restored_and_deleted() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
-[ROOM]	deleted	
-[ROOM]	deleted	
-[ROOM]	deleted	
+[ROOM]	deleted	One
+[ROOM]	deleted	Two
+[ROOM]	deleted	Three
 
 "#]])
         .stderr_eq("");

@@ -42,7 +42,7 @@ async fn template_is_created_used_and_deleted() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
-[ROOM]	deleted	
+[ROOM]	deleted	Audit template
 
 "#]])
         .stderr_eq("");

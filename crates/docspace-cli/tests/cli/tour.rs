@@ -36,7 +36,7 @@ Links
 ✓ 11. create the invitation link with content-creator access, an expiry in 7 days and at most 10 uses → “For the team”, content-creator, until [DAY], [MOCK]/s/[KEY] ([TIME])
 ✓ 12. get the primary link; the portal creates it now → “Shared link”, read, no expiry, [MOCK]/s/[KEY] ([TIME])
 ✓ 13. list the links → 3 links: “For the client”, “For the team”, “Shared link” ([TIME])
-✓ 14. create an external link with content-creator access → rejected as expected: cannot create room link in room [ROOM]: an external link of a room of type Custom cannot give ContentCreator ([TIME])
+✓ 14. create an external link with content-creator access → rejected as expected: cannot create a link in room [ROOM]: an external link of a room of type custom cannot give content-creator ([TIME])
 ✓ 15. change only the title of the external link → “For the auditor”; access, expiry, password and address are unchanged ([TIME])
 ✓ 16. revoke the external link → its address no longer works ([TIME])
 ✓ 17. list the links → 2 links: “For the team”, “Shared link” ([TIME])

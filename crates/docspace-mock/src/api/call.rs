@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::auth::{Caller, visitor};
 use crate::http::Request;
+use crate::outgoing::Outcome;
 use crate::portal::Portal;
 use crate::state::operations::{Operation, Task};
 use crate::state::people::{Language, Person, Role};
@@ -24,6 +25,8 @@ pub(crate) struct Call<'a> {
     pub(crate) parameters: Vec<(&'static str, String)>,
     pub(crate) query: Query,
     pub(crate) language: Language,
+    /// What came of the request that the call needs; see [`Failure::Probe`].
+    pub(crate) probed: Option<&'a Outcome>,
 }
 
 /// The failure of a call whose room does not exist. It depends on the call

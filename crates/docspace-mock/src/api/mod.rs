@@ -6,6 +6,7 @@
 pub(crate) mod authorization;
 pub(crate) mod call;
 pub(crate) mod routing;
+pub(crate) mod webhooks;
 
 mod confirmations;
 mod contents;
@@ -14,10 +15,12 @@ mod keys;
 mod login;
 mod operations;
 mod people;
+mod quotas;
 mod rooms;
 mod sessions;
 mod settings;
 mod sorting;
+pub(crate) mod start;
 mod tags;
 mod templates;
 mod visitors;
@@ -44,12 +47,20 @@ static ROUTES: &[&[Route]] = &[
     contents::files::ROUTES,
     contents::uploads::ROUTES,
     contents::lists::ROUTES,
+    contents::links::ROUTES,
+    contents::addresses::ROUTES,
+    contents::copies::ROUTES,
+    contents::favorites::ROUTES,
+    contents::news::ROUTES,
+    contents::upload_sessions::ROUTES,
+    contents::versions::ROUTES,
     contents::order::ROUTES,
     contents::deletes::ROUTES,
     contents::roots::ROUTES,
     people::ROUTES,
     people::accounts::ROUTES,
     people::groups::ROUTES,
+    people::guests::ROUTES,
     people::in_room::ROUTES,
     people::invitations::ROUTES,
     people::lists::ROUTES,
@@ -59,4 +70,9 @@ static ROUTES: &[&[Route]] = &[
     confirmations::ROUTES,
     sessions::ROUTES,
     settings::ROUTES,
+    start::ROUTES,
+    quotas::ROUTES,
+    webhooks::ROUTES,
+    webhooks::log::ROUTES,
+    webhooks::retry::ROUTES,
 ];

@@ -3,6 +3,7 @@
 //! Literals match in any case, one trailing slash is ignored, and number parameters come before
 //! text parameters. A known path with another verb fails with 405 and the allowed verbs.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use percent_encoding::percent_decode_str;
@@ -26,7 +27,7 @@ pub(crate) struct Route {
 const PUBLISHED: &str = include_str!("published.txt");
 
 /// Answers a call that a portal has and the mock does not model.
-fn not_modeled(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn not_modeled(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Err(Failure::NotModeled(format!("{} {}", call.request.method, call.request.path)))
 }
 
@@ -144,7 +145,7 @@ pub(crate) fn find(method: &str, path: &str) -> Result<RouteMatch, Failure> {
     };
     let candidates: Vec<_> = TABLE.iter().filter(|(segments, _)| fits(segments)).collect();
     if candidates.is_empty() {
-        return Err(not_found());
+        return Err(other_verbs(method, &rest).map_or_else(not_found, Failure::NotAllowed));
     }
     let Some((segments, route)) = candidates.iter().find(|(_, route)| route.method == method) else {
         let mut verbs: Vec<&'static str> = candidates.iter().map(|(_, route)| route.method).collect();
@@ -154,6 +155,22 @@ pub(crate) fn find(method: &str, path: &str) -> Result<RouteMatch, Failure> {
     };
     let parameters = segments.iter().zip(rest).filter_map(|(segment, typed)| Some((segment.name()?, typed))).collect();
     Ok(RouteMatch { route, parameters })
+}
+
+/// The verbs of a path that has no route only because a parameter has the wrong type. `None` if the
+/// verb is one of them, because such a call finds nothing (recording webhooks/manage-change, steps
+/// 78 and 84).
+fn other_verbs(method: &str, typed: &[String]) -> Option<Vec<&'static str>> {
+    let fits = |segments: &[Segment]| {
+        let matches = |(segment, typed): (&Segment, &String)| match segment {
+            Segment::Literal(_) => segment.matches(typed),
+            _ => true,
+        };
+        segments.len() == typed.len() && segments.iter().zip(typed).all(matches)
+    };
+    let verbs: BTreeSet<&'static str> =
+        TABLE.iter().filter(|(segments, _)| fits(segments)).map(|(_, route)| route.method).collect();
+    (!verbs.is_empty() && !verbs.contains(method)).then(|| verbs.into_iter().collect())
 }
 
 #[cfg(test)]

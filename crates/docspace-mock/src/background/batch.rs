@@ -5,9 +5,11 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::portal::Portal;
+use crate::portal::webhooks::Entity;
 use crate::state::content::{File, SubFolder, Trashed};
 use crate::state::operations::{Batch, ConflictRule, OperationType};
 use crate::state::rooms::{Area, Room};
+use crate::state::webhooks::trigger::Trigger;
 use crate::wire::failure::Failure;
 use crate::wire::messages::Message;
 
@@ -73,16 +75,49 @@ impl Work<'_> {
     fn transfer(&mut self, batch: &Batch, transfer: Transfer) -> Outcome {
         self.targets.push(batch.target);
         for file in &batch.files {
+            let is_trashed = self.is_trashed(self.portal.rooms.room_with_file(*file).map(|(room, _)| room));
             if let Some(id) = self.file(*file, batch.target, batch.conflicts, transfer)? {
                 self.files.push(id);
+                self.moved(transfer, is_trashed, Entity::File(id));
             }
         }
         for folder in &batch.folders {
+            let is_trashed = self.is_trashed(self.portal.rooms.room_with_folder(*folder));
             if let Some(id) = self.folder(*folder, batch.target, batch.conflicts, transfer)? {
                 self.folders.push(id);
+                self.moved(transfer, is_trashed, Entity::Folder(id));
             }
         }
         Ok(())
+    }
+
+    fn is_trashed(&self, room: Option<&Room>) -> bool {
+        room.is_some_and(|room| room.area == Area::Trash)
+    }
+
+    /// Sends the event of an entry that was moved. Nothing is sent for what is in a moved folder
+    /// (docs/portal/webhooks.md#folder-and-file-events).
+    fn moved(&mut self, transfer: Transfer, is_trashed: bool, entity: Entity) {
+        let trigger = match (entity, is_trashed) {
+            (Entity::File(_), true) => Trigger::FILE_RESTORED,
+            (Entity::File(_), false) => Trigger::FILE_MOVED,
+            (_, true) => Trigger::FOLDER_RESTORED,
+            (_, false) => Trigger::FOLDER_MOVED,
+        };
+        if transfer == Transfer::Move {
+            self.portal.happened(self.owner, trigger, entity);
+        }
+    }
+
+    /// Sends the event of an entry that is about to be deleted or moved to the trash.
+    fn deletes(&mut self, is_final: bool, entity: Entity) {
+        let trigger = match (entity, is_final) {
+            (Entity::File(_), true) => Trigger::FILE_DELETED,
+            (Entity::File(_), false) => Trigger::FILE_TRASHED,
+            (_, true) => Trigger::FOLDER_DELETED,
+            (_, false) => Trigger::FOLDER_TRASHED,
+        };
+        self.portal.happened(self.owner, trigger, entity);
     }
 
     /// Copies or moves a file. Returns the file in the target, or `None` if nothing was done.
@@ -131,6 +166,7 @@ impl Work<'_> {
             room.add_file(made);
         }
         self.portal.rooms.note_save(target, self.at, self.owner);
+        self.portal.happened(self.owner, Trigger::FILE_COPIED, Entity::File(copy));
         Ok(Some(copy))
     }
 
@@ -175,6 +211,7 @@ impl Work<'_> {
                 if let Some(room) = self.portal.rooms.around_mut(target) {
                     room.add_folder(SubFolder::new(copy, target, title, self.at, self.owner));
                 }
+                self.portal.happened(self.owner, Trigger::FOLDER_COPIED, Entity::Folder(copy));
                 copy
             }
         };
@@ -252,6 +289,7 @@ impl Work<'_> {
         };
         self.portal.add_initial_links(&mut room, language);
         self.portal.rooms.insert(room);
+        self.portal.happened(self.owner, Trigger::ROOM_COPIED, Entity::Folder(id));
         self.targets.push(source.area.root());
         self.processed += 2;
         for file in source.files.iter().filter(|file| file.parent == source.id) {
@@ -277,8 +315,10 @@ impl Work<'_> {
         for id in &batch.files {
             let Some((room, file)) = self.portal.rooms.room_with_file(*id) else { continue };
             let origin = file.parent;
+            let is_final = batch.immediately || room.area == Area::Trash;
             self.processed += 1;
-            if batch.immediately || room.area == Area::Trash {
+            self.deletes(is_final, Entity::File(*id));
+            if is_final {
                 self.portal.rooms.delete_file(*id);
                 continue;
             }
@@ -292,6 +332,9 @@ impl Work<'_> {
             }
         }
         for id in &batch.folders {
+            if self.portal.rooms.get(*id).is_some() {
+                self.portal.happened(self.owner, Trigger::ROOM_DELETED, Entity::Folder(*id));
+            }
             if let Some(room) = self.portal.rooms.remove(*id) {
                 self.processed += room.entry_count();
                 self.portal.remove_from_groups(*id);
@@ -300,8 +343,11 @@ impl Work<'_> {
             }
             let Some(room) = self.portal.rooms.room_with_folder(*id) else { continue };
             let origin = room.folder(*id).map_or(room.id, |folder| folder.parent);
-            if batch.immediately || room.area == Area::Trash {
-                self.processed += room.entry_count_in(*id);
+            let is_final = batch.immediately || room.area == Area::Trash;
+            let entries = room.entry_count_in(*id);
+            self.deletes(is_final, Entity::Folder(*id));
+            if is_final {
+                self.processed += entries;
                 self.portal.rooms.delete_folder(*id);
                 continue;
             }
@@ -332,6 +378,7 @@ impl Work<'_> {
             batch.files.iter().filter(|id| portal.rooms.room_with_file(**id).is_some_and(|(room, _)| can_read(room)));
         self.files = files.copied().collect();
         self.processed = self.folders.len() + self.files.len();
+        self.portal.mark_as_read(self.owner, &self.folders, &self.files);
         Ok(())
     }
 }

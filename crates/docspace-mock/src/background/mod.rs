@@ -10,6 +10,7 @@ mod templates;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::portal::Portal;
+use crate::portal::webhooks::Entity;
 use crate::state::operations::{FIRST_ENTRY_DELAY, OperationType, Stage, Task};
 use crate::state::rooms::{Area, Room};
 use crate::state::templates::Step;
@@ -105,7 +106,8 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
             }
             match operation.task {
                 Task::Delete => {
-                    let id = operation.folder;
+                    let (id, owner) = (operation.folder, operation.owner);
+                    portal.happened(owner, portal.trigger_of_delete(id), Entity::Folder(id));
                     delete(portal, id);
                 }
                 Task::Move(area) => move_room(portal, index, area, at),
@@ -139,6 +141,7 @@ fn finish(portal: &mut Portal, index: usize) {
     let operation = &mut portal.operations.all[index];
     operation.stage = Stage::Done;
     operation.hidden = false;
+    portal.forget_missing_entries();
 }
 
 /// Removes one entry of a room. A delete removes the room itself last.
@@ -154,8 +157,9 @@ fn remove_one_entry(portal: &mut Portal, folder: i64) {
 fn mark_as_read(portal: &mut Portal, index: usize) {
     let (folder, owner) = (portal.operations.all[index].folder, portal.operations.all[index].owner);
     let root = Area::of_root(folder).is_some();
+    portal.mark_as_read(owner, &[folder], &[]);
     let readable =
-        portal.rooms.get(folder).is_some_and(|room| portal.permissions(room, Some(owner), None).can_read(room));
+        portal.rooms.around(folder).is_some_and(|room| portal.permissions(room, Some(owner), None).can_read(room));
     let operation = &mut portal.operations.all[index];
     if root || readable {
         operation.folders = vec![folder];
@@ -183,4 +187,6 @@ fn move_room(portal: &mut Portal, index: usize, area: Area, at: DateTime<Utc>) {
     }
     operation.folders.push(room.id);
     operation.folders.sort_unstable();
+    let (owner, trigger, room) = (operation.owner, Portal::trigger_of_move(area), Entity::Folder(room.id));
+    portal.happened(owner, trigger, room);
 }

@@ -8,12 +8,14 @@ use uuid::Uuid;
 
 use crate::covers;
 use crate::portal::Portal;
+use crate::portal::webhooks::Entity;
 use crate::state::access::Access;
 use crate::state::content::SubFolder;
 use crate::state::groups::EVERYONE;
 use crate::state::people::is_address;
 use crate::state::rooms::{Area, Member, Room, stored_title};
 use crate::state::templates::{Job, JobRequest, Step};
+use crate::state::webhooks::trigger::Trigger;
 use crate::wire::failure::Failure;
 use crate::wire::messages::Message;
 
@@ -119,6 +121,7 @@ fn create(portal: &mut Portal, request: &JobRequest, at: DateTime<Utc>, into: Ar
         portal.add_initial_links(&mut room, language);
     }
     portal.rooms.insert(room);
+    portal.happened(request.by, Trigger::ROOM_CREATED, Entity::Folder(id));
     Ok(id)
 }
 

@@ -51,8 +51,9 @@ impl Portal {
 
     /// Replaces the state with a dumped one.
     ///
-    /// A manual or stepping clock continues from the time of the dump. The base URL and the rate
-    /// limits do not change.
+    /// A manual or stepping clock continues from the time of the dump. The base URL, the rate
+    /// limits and the settings for receivers of webhooks do not change. Deliveries of webhooks that
+    /// wait are lost, as when a portal stops.
     ///
     /// # Errors
     /// - [`StateError`]: `state` is not a dump of a portal. The portal does not change.
@@ -62,7 +63,10 @@ impl Portal {
         clock.set(loaded.now);
         let base_url = std::mem::take(&mut self.base_url);
         let limiter = std::mem::take(&mut self.limiter);
+        let (blacklist, trust) = (std::mem::take(&mut self.webhooks.blacklist), self.webhooks.trust);
         *self = Self { clock, base_url, limiter, ..loaded.portal };
+        self.webhooks.blacklist = blacklist;
+        self.webhooks.trust = trust;
         Ok(())
     }
 }

@@ -21,9 +21,13 @@ use crate::server::control;
 use crate::server::faults::{Effect, Fault};
 use crate::server::log::LoggedRequest;
 use crate::server::shared::Shared;
+use crate::server::webhooks;
 
 /// How long the server waits for answers in progress when it stops.
 const GRACE_PERIOD: Duration = Duration::from_millis(500);
+
+/// How often retries of webhooks are checked if the portal follows the computer's clock.
+const RETRY_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Maximum size of a request body. Without it a client that never stops sending fills the memory.
 const MAX_BODY: usize = 64 * 1024 * 1024;
@@ -32,10 +36,15 @@ const MAX_BODY: usize = 64 * 1024 * 1024;
 pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, mut stopped: oneshot::Receiver<()>) {
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
+    let is_real = shared.portals().first().clock.is_real();
     loop {
         let accepted = tokio::select! {
             _ = &mut stopped => break,
             accepted = listener.accept() => accepted,
+            () = tokio::time::sleep(RETRY_INTERVAL), if is_real => {
+                webhooks::start(&shared);
+                continue;
+            }
         };
         // A connection that fails while it is accepted affects only its client.
         let Ok((stream, remote)) = accepted else { continue };
@@ -78,7 +87,11 @@ async fn handle(
         body: body.to_vec(),
         remote: remote.ip().to_string(),
     };
+    if let Some(answer) = control::webhooks(&shared, &request).await {
+        return to_hyper(answer, false);
+    }
     if let Some(answer) = control::answer(&shared, &request) {
+        webhooks::start(&shared);
         return to_hyper(answer, false);
     }
     let (admission, _in_flight) = shared.admit(&request);
@@ -88,7 +101,8 @@ async fn handle(
         tokio::time::sleep(delay).await;
     }
     let executed = fault.as_ref().is_none_or(|fault| fault.executed);
-    let answer = if executed { Some(shared.portals().execute(&request, &admission)) } else { None };
+    let answer = if executed { Some(shared.execute(&request, &admission).await) } else { None };
+    webhooks::start(&shared);
     if let Some(message) = answer.as_ref().and_then(|answer| shared.not_modeled(&request, answer)) {
         // The program goes on if its standard error is not read.
         let _ = writeln!(io::stderr(), "{message}");

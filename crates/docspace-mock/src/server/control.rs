@@ -1,6 +1,7 @@
 //! Controls the mock over HTTP, for clients in any language: all calls below `/_mock`, which the
 //! README lists.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -10,6 +11,7 @@ use crate::limits::Limits;
 use crate::portal::Portal;
 use crate::server::faults::Fault;
 use crate::server::shared::Shared;
+use crate::server::webhooks::Deliveries;
 use crate::state::people::{NewPerson, Role};
 
 /// Answers a request below `/_mock`. Returns `None` for any other request.
@@ -70,6 +72,34 @@ pub(super) fn answer(shared: &Shared, request: &Request) -> Option<Response> {
         Ok(value) => Response::with_json(200, JSON, &value),
         Err(problem) => Response::with_json(400, JSON, &json!({"error": problem})),
     })
+}
+
+/// Answers the calls below `/_mock/webhooks`, which may wait. Returns `None` for any other request.
+pub(super) async fn webhooks(shared: &Arc<Shared>, request: &Request) -> Option<Response> {
+    let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+    let deliveries = Deliveries::new(shared);
+    match (request.method.as_str(), request.path.trim_end_matches('/')) {
+        ("GET", "/_mock/webhooks") => {
+            return Some(Response::with_json(200, JSON, &json!({"waiting": deliveries.waiting()})));
+        }
+        ("POST", "/_mock/webhooks/hold") => deliveries.hold(),
+        ("POST", "/_mock/webhooks/duplicate") => {
+            let count = body["count"].as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
+            deliveries.duplicate(count);
+        }
+        ("POST", "/_mock/webhooks/send") => {
+            if body["reversed"] == Value::Bool(true) {
+                deliveries.release_reversed().await;
+            } else {
+                deliveries.release().await;
+            }
+            if body["retries"] == Value::Bool(true) {
+                deliveries.all_sent().await;
+            }
+        }
+        _ => return None,
+    }
+    Some(Response::empty(204))
 }
 
 const JSON: &str = "application/json";

@@ -8,7 +8,9 @@ mod control;
 pub(crate) mod faults;
 pub(crate) mod log;
 pub(crate) mod program;
+mod receiver;
 mod shared;
+pub(crate) mod webhooks;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -26,6 +28,7 @@ use crate::state::people::{NewPerson, Role};
 use faults::Faults;
 use log::LoggedRequest;
 use shared::Shared;
+use webhooks::Deliveries;
 
 /// How far the default clock moves at each request. A client that polls sees operations finish
 /// without waiting in real time.
@@ -39,6 +42,7 @@ pub struct Builder {
     people: Vec<NewPerson>,
     state: Option<serde_json::Value>,
     zone: Option<String>,
+    strict_webhooks: bool,
 }
 
 impl Builder {
@@ -96,6 +100,14 @@ impl Builder {
         self
     }
 
+    /// Refuses the receivers of webhooks that a portal refuses by default: those in private networks
+    /// and on the same computer.
+    #[must_use]
+    pub fn strict_webhooks(mut self) -> Self {
+        self.strict_webhooks = true;
+        self
+    }
+
     /// Starts the server. It stops when the [`MockPortal`] is dropped or shut down.
     ///
     /// # Errors
@@ -114,6 +126,9 @@ impl Builder {
         }
         if let Some(zone) = self.zone {
             portal.set_time_zone(&zone).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        }
+        if self.strict_webhooks {
+            portal.refuse_private_receivers();
         }
         for person in self.people {
             if portal.person_id(&person.name).is_none() {
@@ -146,6 +161,7 @@ impl MockPortal {
             people: Vec::new(),
             state: None,
             zone: None,
+            strict_webhooks: false,
         }
     }
 
@@ -209,9 +225,10 @@ impl MockPortal {
             .unwrap_or_else(|| panic!("the portal has no person named '{name}', or no session of that person"))
     }
 
-    /// Moves the clocks of all portals ahead.
+    /// Moves the clocks of all portals ahead. Deliveries of webhooks that become due are sent.
     pub fn advance(&self, by: Duration) {
         self.shared.portals().advance(by);
+        webhooks::start(&self.shared);
     }
 
     /// Gives a closure access to the portal.
@@ -248,6 +265,11 @@ impl MockPortal {
     /// Empties the log of requests.
     pub fn clear_requests(&self) {
         self.shared.clear_requests();
+    }
+
+    /// Returns the deliveries of webhooks, to wait for them or to disturb them.
+    pub fn webhooks(&self) -> Deliveries {
+        Deliveries::new(&self.shared)
     }
 
     /// Returns the faults, to add new ones.

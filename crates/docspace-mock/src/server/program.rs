@@ -21,6 +21,9 @@ pub struct ServeOptions {
     pub state: Option<PathBuf>,
     /// The people besides the owner.
     pub people: Vec<(String, Role)>,
+    /// Whether receivers of webhooks are refused as on a portal; see
+    /// [`Builder::strict_webhooks`](crate::Builder::strict_webhooks).
+    pub strict_webhooks: bool,
 }
 
 impl Default for ServeOptions {
@@ -38,6 +41,7 @@ impl Default for ServeOptions {
             json: false,
             state: None,
             people: people.map(|(name, role)| (name.to_owned(), role)).to_vec(),
+            strict_webhooks: false,
         }
     }
 }
@@ -53,6 +57,9 @@ pub async fn serve(options: ServeOptions) -> io::Result<()> {
     let mut builder = MockPortal::builder().port(options.port).bind(options.bind).clock(Clock::real());
     if let Some(file) = options.state.as_ref().filter(|file| file.exists()) {
         builder = builder.state(read_state(file)?);
+    }
+    if options.strict_webhooks {
+        builder = builder.strict_webhooks();
     }
     for (name, role) in &options.people {
         builder = builder.person(name, *role);

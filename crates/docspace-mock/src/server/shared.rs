@@ -10,6 +10,8 @@ use crate::portal::Portal;
 use crate::portals::Portals;
 use crate::server::faults::Faults;
 use crate::server::log::{Log, LoggedRequest};
+use crate::server::receiver;
+use crate::server::webhooks::Sender;
 use crate::wire::envelope::NOT_MODELED;
 
 /// The state that all connections share.
@@ -22,6 +24,7 @@ pub(super) struct Shared {
     latency: Mutex<Duration>,
     requests: Mutex<Log>,
     pub(super) faults: Faults,
+    pub(super) sender: Sender,
     /// The calls that were reported as not modeled, if they are reported.
     reported: Mutex<Option<BTreeSet<String>>>,
     /// Number of requests in flight, by caller and by whether they are reads.
@@ -37,6 +40,7 @@ impl Shared {
             latency: Mutex::default(),
             requests: Mutex::default(),
             faults: Faults::default(),
+            sender: Sender::default(),
             reported: Mutex::default(),
             in_flight: Mutex::default(),
         }
@@ -66,6 +70,7 @@ impl Shared {
     pub(super) fn reset(&self) {
         *self.portals() = self.start.clone();
         self.faults.clear();
+        self.sender.reset();
         self.clear_requests();
         self.set_latency(Duration::ZERO);
     }
@@ -90,6 +95,18 @@ impl Shared {
         let count = all.entry(key.clone()).or_default();
         *count += 1;
         (Admission { in_flight: *count - 1, ..admission }, InFlight { shared: self, key })
+    }
+
+    /// Executes a request. If the call checks the address of a webhook, its receiver is asked.
+    pub(super) async fn execute(&self, request: &Request, admission: &Admission) -> Response {
+        let executed = self.portals().execute(request, admission, None);
+        let probe = match executed {
+            Ok(answer) => return answer,
+            Err(probe) => probe,
+        };
+        let outcome = receiver::send(&probe).await;
+        let executed = self.portals().execute(request, admission, Some(&outcome));
+        executed.unwrap_or_else(|_| Response::empty(500))
     }
 
     pub(super) fn requests(&self) -> Vec<LoggedRequest> {

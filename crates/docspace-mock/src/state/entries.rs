@@ -1,5 +1,7 @@
 //! The types of entries: folders, which include rooms, and files.
 
+use serde::{Deserialize, Serialize};
+
 use crate::numbered::numbered;
 
 numbered! {
@@ -32,6 +34,23 @@ numbered! {
     EntryType {
         FOLDER = 1,
         FILE = 2,
+    }
+}
+
+/// A folder or a file. Folders and files have separate numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EntryId {
+    pub(crate) kind: EntryType,
+    pub(crate) id: i64,
+}
+
+impl EntryId {
+    pub(crate) fn folder(id: i64) -> Self {
+        Self { kind: EntryType::FOLDER, id }
+    }
+
+    pub(crate) fn file(id: i64) -> Self {
+        Self { kind: EntryType::FILE, id }
     }
 }
 

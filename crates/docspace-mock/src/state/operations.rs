@@ -92,6 +92,7 @@ numbered! {
         CREATED = 0,
         RUNNING = 1,
         COMPLETED = 2,
+        CANCELED = 3,
         FAILED = 4,
     }
 }
@@ -190,7 +191,9 @@ impl Operations {
         let held = |operation: &&Operation| {
             operation.task.operation_type().queue() == task.operation_type().queue() && !operation.rejected
         };
-        let rejected = self.all.iter().filter(held).count() > MAX_HELD;
+        // Readers of news start many of these, and none was ever rejected (recording rooms/news).
+        let is_limited = task.operation_type() != OperationType::MARK_AS_READ;
+        let rejected = is_limited && self.all.iter().filter(held).count() > MAX_HELD;
         let operation = Operation {
             id,
             task,

@@ -53,7 +53,11 @@ impl Permissions {
             manages_rooms,
             role: by_name.or_else(through_group).map(|member| member.access),
             personal: by_name.is_some(),
-            visitor: link.or_else(|| visited(person)).filter(|id| room.link(*id).is_some()),
+            // The key of another room, or of an entry, does not hide an earlier visit.
+            visitor: link
+                .filter(|id| room.link(*id).is_some())
+                .or_else(|| visited(person))
+                .filter(|id| room.link(*id).is_some()),
             anonymous: false,
         }
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::state::access::Access;
 use crate::state::content::{File, SubFolder, numbered_title};
-use crate::state::entries::FolderType;
+use crate::state::entries::{EntryId, EntryType, FolderType};
 use crate::state::links::{Link, LinkKind};
 use crate::state::room_settings::{Lifetime, Watermark};
 use crate::state::room_types::RoomType;
@@ -210,6 +210,32 @@ impl Room {
         folders.chain(files).max().unwrap_or(0) + 1
     }
 
+    /// Numbers the entries of a folder 1, 2, 3, sorted by `key` of their type and their number.
+    pub(crate) fn renumber(&mut self, parent: i64, key: impl Fn(EntryType, i64) -> (u8, i64)) {
+        let folders = self.folders.iter_mut().filter(|one| one.parent == parent);
+        let folders = folders.map(|one| (key(EntryType::FOLDER, one.order), &mut one.order));
+        let files = self.files.iter_mut().filter(|one| one.parent == parent);
+        let files = files.map(|one| (key(EntryType::FILE, one.order), &mut one.order));
+        let mut entries: Vec<_> = folders.chain(files).collect();
+        entries.sort_by_key(|(key, _)| *key);
+        for (number, (_, order)) in (1..).zip(entries) {
+            *order = number;
+        }
+    }
+
+    /// Switches the index on or off. A new index numbers files before folders (recording
+    /// content/order).
+    pub(crate) fn set_indexing(&mut self, indexing: bool) {
+        if indexing && !self.indexing {
+            let parents: Vec<i64> =
+                std::iter::once(self.id).chain(self.folders.iter().map(|folder| folder.id)).collect();
+            for parent in parents {
+                self.renumber(parent, |kind, order| (u8::from(kind == EntryType::FOLDER), order));
+            }
+        }
+        self.indexing = indexing;
+    }
+
     /// The index of an entry, such as `2.1`: the places of its parents and its own.
     pub(crate) fn index_of(&self, parent: i64, order: i64) -> String {
         let mut index = String::new();
@@ -292,6 +318,16 @@ impl Room {
             next = one.parent;
         }
         path
+    }
+
+    /// An entry of the room, and the folders around it, innermost first.
+    pub(crate) fn entry_and_parents(&self, entry: EntryId) -> Vec<EntryId> {
+        let parent = match entry.kind {
+            EntryType::FILE => self.files.iter().find(|file| file.id == entry.id).map(|file| file.parent),
+            _ => self.folder(entry.id).map(|folder| folder.parent),
+        };
+        let parents = parent.map(|parent| self.path_to(parent)).unwrap_or_default();
+        std::iter::once(entry).chain(parents.into_iter().rev().map(|folder| EntryId::folder(folder.id))).collect()
     }
 
     /// Number of entries that the delete of a folder removes.
@@ -382,7 +418,15 @@ impl Rooms {
         self.get(folder).or_else(|| self.personal.get(&folder)).or_else(|| self.room_with_folder(folder))
     }
 
-    /// The same, to change it.
+    /// The room that contains an entry.
+    pub(crate) fn room_with(&self, entry: EntryId) -> Option<&Room> {
+        match entry.kind {
+            EntryType::FILE => self.room_with_file(entry.id).map(|(room, _)| room),
+            _ => self.room_with_folder(entry.id),
+        }
+    }
+
+    /// The same as [`Self::around`], to change it.
     pub(crate) fn around_mut(&mut self, folder: i64) -> Option<&mut Room> {
         let id = self.around(folder)?.id;
         self.everywhere_mut().find(|room| room.id == id)

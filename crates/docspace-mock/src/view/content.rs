@@ -7,7 +7,9 @@ use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::access::Access;
 use crate::state::content::{File, SubFolder, Trashed};
-use crate::state::entries::{EntryType, FileType, FolderType};
+use crate::state::entries::{EntryId, EntryType, FileType, FolderType};
+use crate::state::entry_links::EntryLink;
+use crate::state::links::Link;
 use crate::state::people::Role;
 use crate::state::permissions::Permissions;
 use crate::state::rights;
@@ -35,13 +37,27 @@ impl<'a> EntryViews<'a> {
         Self { portal, room, viewer, permissions }
     }
 
+    /// Whether a link of the entry, or of a folder around it, lets the caller read it.
+    pub(crate) fn has_passage(&self, entry: EntryId) -> bool {
+        self.passage(entry).is_some()
+    }
+
+    /// The link of an entry through which the caller reads an entry, if the caller does not see the
+    /// room.
+    fn passage(&self, entry: EntryId) -> Option<&'a EntryLink> {
+        if self.permissions.can_read(self.room) {
+            return None;
+        }
+        self.portal.passage(self.room, entry, self.viewer.person, self.viewer.link)
+    }
+
     /// A folder in a list, or in the answer of a change.
     pub(crate) fn folder(&self, folder: &SubFolder) -> Value {
         let (files, folders) = self.room.counts_below(folder.id);
         let own = self.viewer.person == Some(folder.created_by);
         let mut levels: Vec<&str> =
             self.room.room_type.share_rights().iter().filter_map(|level| level.name()).collect();
-        if self.may_revoke(own) {
+        if own {
             levels.push("None");
         }
         let mut view = json!({
@@ -63,7 +79,7 @@ impl<'a> EntryViews<'a> {
             "created": self.date(folder.created),
             "updated": self.date(folder.updated),
         });
-        self.add_common(&mut view, folder.created_by, folder.updated_by);
+        self.add_common(&mut view, EntryId::folder(folder.id), folder.created_by, folder.updated_by);
         self.add_order(&mut view, folder.parent, folder.order);
         if folder.system_type != FolderType::DEFAULT {
             view["type"] = json!(folder.system_type);
@@ -93,7 +109,30 @@ impl<'a> EntryViews<'a> {
     pub(crate) fn single_folder(&self, folder: &SubFolder) -> Value {
         let mut view = without_sharer(self.folder(folder));
         view["isFavorite"] = json!(false);
+        self.add_state(&mut view, EntryId::folder(folder.id));
         view
+    }
+
+    /// The same as [`Self::add_state`] for the entry that a view shows.
+    pub(crate) fn add_state_of(&self, view: &mut Value) {
+        let kind = if view["fileEntryType"] == json!(EntryType::FILE) { EntryType::FILE } else { EntryType::FOLDER };
+        let id = view["id"].as_i64().unwrap_or_default();
+        self.add_state(view, EntryId { kind, id });
+    }
+
+    /// Adds what reads and lists tell the caller about an entry: whether it is news or a favorite.
+    pub(crate) fn add_state(&self, view: &mut Value, entry: EntryId) {
+        let Some(person) = self.viewer.person else { return };
+        let is_favorite = self.portal.marks.is_favorite(person, entry);
+        if is_favorite {
+            view["isFavorite"] = json!(true);
+        }
+        if entry.kind == EntryType::FOLDER {
+            view["new"] = json!(self.portal.new_files_in(person, entry.id).len());
+        } else {
+            let is_new = self.portal.new_files(person).iter().any(|new| new.file.id == entry.id);
+            view["fileStatus"] = json!(u8::from(is_new) * 2 + u8::from(is_favorite) * 32);
+        }
     }
 
     /// A file in a list, or in the answer of a change.
@@ -110,7 +149,7 @@ impl<'a> EntryViews<'a> {
         };
         // A portal without a document server gives links of a form no level.
         let mut levels = if is_form { Vec::new() } else { vec!["Read"] };
-        if self.may_revoke(own) {
+        if own {
             levels.push("None");
         }
         let access = match self.permissions.role {
@@ -141,7 +180,7 @@ impl<'a> EntryViews<'a> {
             "created": self.date(file.created),
             "updated": self.date(file.updated),
         });
-        self.add_common(&mut view, file.created_by, file.updated_by);
+        self.add_common(&mut view, EntryId::file(file.id), file.created_by, file.updated_by);
         self.add_order(&mut view, file.parent, file.order);
         if file.size > 0 {
             view["pureContentLength"] = json!(file.size);
@@ -184,8 +223,25 @@ impl<'a> EntryViews<'a> {
     /// The answer that returns one file. It names the room, and does not say who shared it.
     pub(crate) fn single_file(&self, file: &File) -> Value {
         let mut view = without_sharer(self.file(file));
-        self.add_room(&mut view);
+        let entry = EntryId::file(file.id);
+        let visitor = self.viewer.person.filter(|_| self.has_passage(entry));
+        // A person who opened a link of the file learns when that was, and not where the file is.
+        match visitor.and_then(|person| self.portal.entry_links.visited_at(person, entry)) {
+            Some(at) => view["lastOpened"] = json!(self.date(at)),
+            None => {
+                self.add_room(&mut view);
+                self.add_last_opened(&mut view, entry);
+            }
+        }
+        self.add_state(&mut view, entry);
         view
+    }
+
+    /// Adds when the caller last marked an entry.
+    pub(crate) fn add_last_opened(&self, view: &mut Value, entry: EntryId) {
+        if let Some(at) = self.viewer.person.and_then(|person| self.portal.marks.latest(person, entry)) {
+            view["lastOpened"] = json!(self.date(at));
+        }
     }
 
     fn file_rights(&self, file: &File, own: bool, is_text: bool, is_form: bool) -> Value {
@@ -224,6 +280,11 @@ impl<'a> EntryViews<'a> {
         view
     }
 
+    /// A file among news. It is reported as if it were not new (recording rooms/news).
+    pub(crate) fn news_file(&self, file: &File) -> Value {
+        without_sharer(self.file(file))
+    }
+
     /// Adds the innermost folder around a file and its room, which only GET and PUT of one file
     /// return. The room itself and the root folder of rooms do not count as folders (recordings
     /// walks/103 and content/files).
@@ -245,28 +306,25 @@ impl<'a> EntryViews<'a> {
         }
     }
 
-    /// Whether `availableShareRights` contains the level that revokes a link: for the creator of
-    /// the room, and for the person who made the entry.
-    fn may_revoke(&self, own: bool) -> bool {
-        self.permissions.creator || own
-    }
-
     fn date(&self, at: chrono::DateTime<chrono::Utc>) -> String {
         dates::write(dates::whole_seconds(at), self.portal.zone)
     }
 
     /// The fields that folders and files have in common.
-    fn add_common(&self, view: &mut Value, created_by: Uuid, updated_by: Uuid) {
+    fn add_common(&self, view: &mut Value, entry: EntryId, created_by: Uuid, updated_by: Uuid) {
         let (portal, room, permissions) = (self.portal, self.room, self.permissions);
         let shares = room.area.is_writable() && permissions.manages();
         view["rootFolderId"] = json!(room.root());
         view["rootFolderType"] = json!(room.area.folder_type());
         view["canShare"] = json!(shares);
-        for name in ["shared", "sharedForUser", "sharedExternal"] {
-            view[name] = json!(false);
-        }
-        // Links of the room also open what is in it.
-        view["parentShared"] = json!(room.has_external_link());
+        let links = portal.entry_links.of(entry);
+        view["shared"] = json!(!links.is_empty());
+        view["sharedForUser"] = json!(false);
+        view["sharedExternal"] = json!(links.iter().any(|link| !link.internal));
+        // Links of the room, and of the folders around the entry, also open the entry.
+        let parents = room.entry_and_parents(entry);
+        let is_shared = |parent: &EntryId| !portal.entry_links.of(*parent).is_empty();
+        view["parentShared"] = json!(room.has_external_link() || parents.iter().skip(1).any(is_shared));
         view["shortWebUrl"] = json!("");
         if shares {
             view["shareSettings"] = match room.room_type {
@@ -293,24 +351,95 @@ impl<'a> EntryViews<'a> {
             let owner = if by_link { owned_by } else { room.owner };
             view["ownedBy"] = json!(employee(portal, owner));
         }
-        self.add_link_fields(view);
+        self.add_link_fields(view, entry);
     }
 
-    /// The fields of an entry that the caller reads through a link of the room.
-    fn add_link_fields(&self, view: &mut Value) {
-        let (room, permissions) = (self.room, self.permissions);
-        let by_link = !permissions.is_member() && !permissions.admin;
-        let Some(link) = permissions.visitor.filter(|_| by_link).and_then(|id| room.link(id)) else { return };
-        let expired = link.is_expired(self.portal.now());
-        view["external"] = json!(false);
-        view["passwordProtected"] = json!(link.password.is_some());
-        view["requestToken"] = json!(link.key);
-        view["expired"] = json!(expired);
-        view["isLinkExpired"] = json!(expired);
-        view["shortWebUrl"] = json!(format!("{}/s/{}", self.portal.base_url, link.address));
-        if permissions.anonymous {
-            view["ownedBy"] = json!(employee(self.portal, self.portal.people.owner()));
+    /// The link through which the caller reads an entry, and whether the link is that of the entry.
+    fn way_in(&self, entry: EntryId) -> Option<(&'a Link, bool)> {
+        let permissions = self.permissions;
+        if let Some(passage) = self.passage(entry) {
+            return Some((&passage.link, passage.entry == entry));
         }
+        // An admin who sends a key reads with the key (recording content/folders).
+        let sends_key = permissions.visitor.is_some() && permissions.visitor == self.viewer.link;
+        if permissions.is_member() || (permissions.admin && !sends_key) {
+            return None;
+        }
+        permissions.visitor.and_then(|id| self.room.link(id)).map(|link| (link, false))
+    }
+
+    /// The fields of an entry that the caller reads through a link
+    /// (docs/portal/links.md#links-of-folders-and-files).
+    fn add_link_fields(&self, view: &mut Value, entry: EntryId) {
+        let Some((link, is_own)) = self.way_in(entry) else { return };
+        let (portal, is_folder, anonymous) = (self.portal, entry.kind == EntryType::FOLDER, self.permissions.anonymous);
+        let expired = link.is_expired(portal.now());
+        view["access"] = json!(link.access);
+        view["external"] = json!(is_own);
+        view["requestToken"] = json!(link.key);
+        view["isLinkExpired"] = json!(expired);
+        view["shortWebUrl"] = json!(format!("{}/s/{}", portal.base_url, link.address));
+        if let Some(at) = link.expires {
+            view["expirationDate"] = json!(dates::write(at, portal.zone));
+        }
+        if link.deny_download {
+            view["security"]["Copy"] = json!(false);
+            view["security"]["Download"] = json!(false);
+        }
+        if is_folder {
+            view["passwordProtected"] = json!(link.password.is_some());
+            view["expired"] = json!(expired);
+            view["security"]["CopySharedLink"] = json!(!portal.entry_links.of(entry).is_empty());
+        } else {
+            for name in ["viewUrl", "webUrl"] {
+                let address = view[name].as_str().unwrap_or_default();
+                view[name] = json!(format!("{address}&share={}", link.key));
+            }
+        }
+        if is_own {
+            view[if is_folder { "parentId" } else { "folderId" }] = json!(Area::SHARE_ROOT);
+            view["rootFolderType"] = json!(FolderType::SHARE);
+        }
+        if is_folder || !anonymous {
+            view["ownedBy"] = json!(employee(portal, portal.people.owner()));
+        }
+        if let Some(members) = view.as_object_mut() {
+            members.remove("sharedBy");
+        }
+        self.add_sharer(view);
+    }
+
+    /// Adds who shared an entry to an entry that is shared with a signed-in caller.
+    fn add_sharer(&self, view: &mut Value) {
+        if view["external"] == json!(true) && !self.permissions.anonymous {
+            view["sharedBy"] = json!(employee(self.portal, self.room.owner));
+        }
+    }
+
+    /// Marks the entries of a list that the caller reads with a key. All but the first one are
+    /// reported as external (recordings content/folders and links/folders-and-files).
+    pub(crate) fn mark_external<'v>(&self, folder: i64, entries: impl Iterator<Item = &'v mut Value>) {
+        let way_in = match self.room.id == folder {
+            true => self.permissions.visitor.filter(|_| !self.permissions.is_member()),
+            false => self.way_in(EntryId::folder(folder)).map(|(link, _)| link.id),
+        };
+        if way_in.is_none() || way_in != self.viewer.link {
+            return;
+        }
+        for view in entries.skip(1) {
+            view["external"] = json!(true);
+            self.add_sharer(view);
+        }
+    }
+
+    /// The path to a folder that the caller reads through a link of an entry. It begins with the
+    /// shared folder, or with the root for what is shared with the caller.
+    pub(crate) fn shared_path(&self, folder: i64) -> Option<Vec<Value>> {
+        let passage = self.passage(EntryId::folder(folder))?;
+        let path = self.room.path_to(folder).into_iter().skip_while(|one| EntryId::folder(one.id) != passage.entry);
+        let part = |id: i64, title: &str, kind: FolderType| json!({"id": id, "title": title, "folderType": kind});
+        let root = (!self.permissions.anonymous).then(|| part(Area::SHARE_ROOT, "Shared with me", FolderType::SHARE));
+        Some(root.into_iter().chain(path.map(|one| part(one.id, &one.title, FolderType::DEFAULT))).collect())
     }
 
     /// The place in a room with indexing.

@@ -9,7 +9,7 @@ use crate::state::access::Access;
 use crate::state::links::{Link, LinkKind, LinkType, SubjectType};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Member, Room};
-use crate::view::employee::{EmployeeFull, GroupSummary, group_summary, profile};
+use crate::view::employee::{EmployeeFull, GroupSummary, employee_full, group_summary};
 use crate::wire::dates;
 
 /// A person, a people group or a link. It appears under its own field and as `sharedTo`.
@@ -100,7 +100,7 @@ impl Serialize for Share {
 pub(crate) fn owner(portal: &Portal, room: &Room, reader: Uuid) -> Share {
     Share {
         access: Access::READ_WRITE,
-        subject: Subject::Person(Box::new(profile(portal, room.owner, reader))),
+        subject: Subject::Person(Box::new(employee_full(portal, room.owner, reader))),
         flags: Flags { is_owner: true, can_edit_deny_download: true, ..Flags::default() },
         subject_type: SubjectType::USER,
     }
@@ -111,7 +111,7 @@ pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid
     let subject = if member.is_group {
         Subject::Group(group_summary(portal, member.subject))
     } else {
-        Subject::Person(Box::new(profile(portal, member.subject, reader)))
+        Subject::Person(Box::new(employee_full(portal, member.subject, reader)))
     };
     Share {
         access: member.access,

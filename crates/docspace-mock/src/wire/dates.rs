@@ -27,6 +27,19 @@ pub(crate) fn write_raw(at: DateTime<Utc>) -> String {
     text[..text.len() - 2].trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// Writes a date as webhooks have it: the local time of the portal with the offset of the server
+/// (docs/portal/webhooks.md#webhook-record).
+pub(crate) fn write_shifted(at: DateTime<Utc>, zone: Zone) -> String {
+    format!("{}+00:00", write_raw(zone.show(at).0.and_utc()))
+}
+
+/// Writes a date as the log of webhooks has it: the offset of the portal is subtracted
+/// (docs/portal/webhooks.md#delivery-log).
+pub(crate) fn write_log(at: DateTime<Utc>, zone: Zone) -> String {
+    let ahead = zone.show(at).0 - at.naive_utc();
+    format!("{}Z", write_raw(at.checked_sub_signed(ahead).unwrap_or(at)))
+}
+
 /// The nearest second: the portal's database stores no fractions
 /// (docs/portal/dates-and-names.md#dates-out).
 pub(crate) fn whole_seconds(at: DateTime<Utc>) -> DateTime<Utc> {

@@ -21,6 +21,7 @@ pub(crate) struct Reply {
     /// The portal streams the list of plain values. With `?fields=` it becomes an empty object.
     stream: bool,
     no_content: bool,
+    created: bool,
 }
 
 /// The start of an envelope with a value.
@@ -61,9 +62,22 @@ impl Reply {
         Self { no_content: true, ..Self::default() }
     }
 
+    /// An answer with status 201.
+    #[must_use]
+    pub(crate) fn created(mut self) -> Self {
+        self.created = true;
+        self
+    }
+
     /// One value, or no value.
     pub(crate) fn maybe(value: Option<&impl Serialize>) -> Self {
         value.map_or_else(Self::void, Self::one)
+    }
+
+    /// The value as JSON, or null without a value.
+    pub(crate) fn value(&self) -> Value {
+        let value = self.start.as_ref().and_then(|start| start.get(OPENING.len()..));
+        value.and_then(|value| serde_json::from_slice(value).ok()).unwrap_or_default()
     }
 
     #[must_use]
@@ -123,15 +137,16 @@ pub(crate) fn success(reply: Reply, fields: Option<&[String]>, address: &Address
     if reply.no_content {
         return Response::empty(204);
     }
+    let status = if reply.created { 201 } else { 200 };
     let envelope = Envelope {
         response: None::<()>,
         count: reply.count,
         total: reply.total,
         links: [Link { href: address.href, action: address.method }],
         status: 0,
-        status_code: 200,
+        status_code: status,
     };
-    let mut answer = Response::with_json(200, JSON, &envelope);
+    let mut answer = Response::with_json(status, JSON, &envelope);
     let cut = |whole: Vec<u8>| match fields {
         Some(_) if reply.stream => start(&json!({})),
         Some(fields) => start(&filter(&whole[OPENING.len()..], fields)),
@@ -152,7 +167,9 @@ pub(crate) fn success(reply: Reply, fields: Option<&[String]>, address: &Address
 /// The answer to a failed call, with messages in the language of the caller.
 pub(crate) fn failure(failure: &Failure, language: Language, address: &Address<'_>) -> Response {
     match failure {
-        Failure::Thrown(kind, message) => thrown(*kind, &message.in_language(language)),
+        Failure::Thrown(kind, message) | Failure::Unreadable(kind, message) => {
+            thrown(*kind, &message.in_language(language))
+        }
         Failure::Invalid(fields) => {
             let errors: serde_json::Map<String, Value> =
                 fields.iter().map(|(name, messages)| (name.clone(), json!(messages))).collect();
@@ -186,6 +203,8 @@ pub(crate) fn failure(failure: &Failure, language: Language, address: &Address<'
             Response::with_json(403, PROBLEM, &problem)
         }
         Failure::Empty(status) => Response::empty(*status),
+        // The pipeline asks for the outcome instead of an answer.
+        Failure::Probe(_) => Response::empty(500),
         Failure::NotAllowed(verbs) => {
             let mut answer = Response::empty(405);
             answer.set_header("allow", verbs.join(", "));

@@ -3,6 +3,7 @@
 //!
 //! Handlers return [`Failure`]. Only [`super::envelope`] turns it into an answer.
 
+use crate::outgoing::Outgoing;
 use crate::wire::messages::Message;
 
 /// The failure of a call.
@@ -10,6 +11,8 @@ use crate::wire::messages::Message;
 pub(crate) enum Failure {
     /// An exception. The answer has an error object.
     Thrown(Exception, Message),
+    /// An exception while the body was read. The action did not run.
+    Unreadable(Exception, Message),
     /// A validation error: the fields and the messages about each.
     Invalid(Vec<(String, Vec<String>)>),
     /// The content type is missing or not supported: 415.
@@ -22,6 +25,8 @@ pub(crate) enum Failure {
     NotAllowed(Vec<&'static str>),
     /// 501: a portal has this call, and the mock does not model it.
     NotModeled(String),
+    /// The call needs the outcome of this request before it can end.
+    Probe(Box<Outgoing>),
     /// 429 with the headers that the portal sends (docs/portal/limits.md#the-answer-429).
     TooMany(Vec<(&'static str, String)>),
 }
@@ -49,7 +54,17 @@ pub(crate) enum Exception {
     Json,
     Aggregate,
     Database,
+    /// An error of the newer connector to the database.
+    Connector,
+    /// A request of the portal failed.
+    Http,
+    /// Nothing listens where the portal sent a request.
+    ConnectionRefused,
+    Tls,
+    Canceled,
     Quota,
+    BadRequest,
+    NotSupported,
     Plain,
 }
 
@@ -77,7 +92,14 @@ impl Exception {
             Self::Json => (500, Some("System.Text.Json.JsonException"), -2146233088),
             Self::Aggregate => (500, Some("System.AggregateException"), -2146233088),
             Self::Database => (500, Some("MySql.Data.MySqlClient.MySqlException"), -2147467259),
+            Self::Connector => (500, Some("MySqlConnector.MySqlException"), -2147467259),
+            Self::Http => (500, Some("System.Net.Http.HttpRequestException"), -2146232800),
+            Self::ConnectionRefused => (500, Some("System.Net.Http.HttpRequestException"), -2147467259),
+            Self::Tls => (500, Some("System.Net.Http.HttpRequestException"), -2146233087),
+            Self::Canceled => (500, Some("System.Threading.Tasks.TaskCanceledException"), -2146233029),
             Self::Quota => (402, Some("ASC.Core.Tenants.TenantQuotaException"), -2146233088),
+            Self::BadRequest => (500, Some("Microsoft.AspNetCore.Http.BadHttpRequestException"), -2146232800),
+            Self::NotSupported => (415, None, 0),
             Self::Plain => (500, Some("System.Exception"), -2146233088),
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod bytes;
 pub(crate) mod date_text;
 pub(crate) mod dates;
 pub(crate) mod envelope;
+pub(crate) mod escaped_json;
 pub(crate) mod failure;
 pub(crate) mod form;
 pub(crate) mod json;

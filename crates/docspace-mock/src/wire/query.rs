@@ -3,9 +3,11 @@
 //! Names match in any case. Lists are repeated or indexed parameters. An empty number or enum is an
 //! error.
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::numbered::Numbered;
+use crate::wire::date_text;
 use crate::wire::failure::Failure;
 use crate::wire::form::pascal_case;
 
@@ -116,6 +118,21 @@ impl Query {
     pub(crate) fn page(&mut self) -> Page {
         let count = self.ranged("count", 100, 1, 100);
         Page { start: self.int("startIndex").unwrap_or(0), count }
+    }
+
+    /// A date, if it was sent.
+    pub(crate) fn date(&mut self, name: &str) -> Option<DateTime<Utc>> {
+        let text = self.text(name)?;
+        let read = date_text::read(&text);
+        if read.is_none() {
+            self.not_valid(name, &text);
+        }
+        read
+    }
+
+    /// A parameter that counts as not sent if it is empty.
+    pub(crate) fn filled<T>(&mut self, name: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
+        self.text(name).filter(|text| !text.is_empty()).and_then(|_| read(self, name))
     }
 
     /// True or false, if it was sent.

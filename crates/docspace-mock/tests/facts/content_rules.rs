@@ -6,13 +6,13 @@ use crate::fixture::Fixture;
 use crate::{CONTENT_CREATOR, CUSTOM, PUBLIC, READ};
 
 /// A folder of the owner in a room or folder.
-fn folder(fixture: &mut Fixture, parent: i64, title: &str) -> i64 {
+pub(crate) fn folder(fixture: &mut Fixture, parent: i64, title: &str) -> i64 {
     let made = fixture.ok("owner", "POST", &format!("files/folder/{parent}"), json!({"title": title}));
     made["id"].as_i64().expect("an id")
 }
 
 /// The status and the message of a failed call.
-fn failure(fixture: &mut Fixture, person: &str, method: &str, path: &str, body: Value) -> (u16, String) {
+pub(crate) fn failure(fixture: &mut Fixture, person: &str, method: &str, path: &str, body: Value) -> (u16, String) {
     let (status, body) = fixture.call(person, method, path, body);
     (status, body["error"]["message"].as_str().unwrap_or_default().to_owned())
 }

@@ -1,15 +1,21 @@
 //! Facts of the book in `docs/portal` that no recording of the repository shows.
 
 mod content_rules;
+mod entry_links;
+mod file_rules;
 mod fixture;
+mod guests;
 mod link_rules;
 mod moments;
+mod news;
 mod operation_rules;
 mod people_groups;
 mod people_rules;
 mod room_rules;
 mod root_folders;
 mod sessions;
+mod settings;
+mod webhooks;
 mod zones;
 
 use std::time::Duration;

@@ -5,6 +5,7 @@
 //! assert_eq!(recording.path_of(&recording.steps[0]), "/api/2.0/files/rooms");
 //! ```
 
+mod delivery;
 mod placeholder;
 mod step;
 
@@ -15,6 +16,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::Value;
 
+pub use delivery::{Action, Delivery};
+pub(crate) use placeholder::as_text;
 pub use placeholder::{Variables, fill, fill_text};
 pub use step::{Answer, Poll, RawBody, Step, UploadForm};
 
@@ -32,6 +35,12 @@ pub struct Recording {
     /// The exchanges in order. A recording that only describes an observation has none.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// The requests that the portal sent to receivers of webhooks, in order.
+    #[serde(default)]
+    pub deliveries: Vec<Delivery>,
+    /// The actions whose deliveries were recorded, in order.
+    #[serde(default)]
+    pub actions: Vec<Action>,
 }
 
 impl Recording {
@@ -91,7 +100,8 @@ fn file_of(name: &str) -> PathBuf {
     folder().join(format!("{name}.json"))
 }
 
-fn folder() -> PathBuf {
+/// The folder of the recordings.
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../recordings")
 }
 

@@ -35,7 +35,7 @@ pub fn fill_text(text: &str, variables: &Variables) -> String {
 }
 
 /// A value as it is written in a path or a query: strings have no quotes.
-pub(super) fn as_text(value: &Value) -> String {
+pub(crate) fn as_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 

@@ -10,6 +10,7 @@
 //! ```
 
 pub mod compare;
+mod deliveries;
 pub mod exceptions;
 mod form;
 mod variables;
@@ -19,7 +20,8 @@ use std::fmt;
 use std::time::Duration;
 
 use compare::Comparison;
-use docspace_mock::{NewPerson, Portal, Request, Response, Role};
+use deliveries::Deliveries;
+use docspace_mock::{NewPerson, Outcome as Reached, Portal, Request, Response, Role};
 use serde_json::Value;
 use variables::Variables;
 
@@ -41,6 +43,22 @@ const PRECEDED_BY: &[(&str, &str)] = &[
     ("permissions/matrix", "rooms/archived"),
     ("rooms/lifecycle-custom", "rooms/index-news-order"),
     ("templates/with-files", "operations/parallel"),
+];
+
+/// The networks that the recorded portal did not send webhooks to
+/// (docs/portal/webhooks.md#addresses-the-portal-refuses).
+const BLACKLIST: &[&str] = &[
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "::/128",
+    "::1/128",
+    "fc00::/8",
+    "fd00::/8",
+    "fe80::/10",
 ];
 
 /// Maximum number of calls of a poll.
@@ -86,6 +104,14 @@ impl fmt::Display for Difference {
 /// Plays all steps of a recording on a new portal.
 pub fn play(recording: &Recording) -> Outcome {
     let mut portal = new_portal(&recording.people);
+    let (_, configuration) = recording.scenario.split_once('@').unwrap_or((&recording.scenario, ""));
+    // Receivers of recordings listen on the same computer.
+    let loopback = if configuration == "loopback-refused" { &["127.0.0.0/8"][..] } else { &[] };
+    let networks: Vec<&str> = BLACKLIST.iter().chain(loopback).copied().collect();
+    assert!(portal.set_webhook_blacklist(&networks), "the networks can be read");
+    if configuration == "trust-0" {
+        portal.set_webhook_trust(Duration::ZERO);
+    }
     if let Some((_, before)) = PRECEDED_BY.iter().find(|(name, _)| *name == recording.scenario) {
         (_, portal) = play_on(portal, &recording::read(before));
     }
@@ -94,6 +120,8 @@ pub fn play(recording: &Recording) -> Outcome {
 
 fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
     let mut replay = Replay::new(portal, recording);
+    let mut deliveries = Deliveries::new(recording);
+    let start = replay.portal.dump()["now"].as_str().and_then(|now| now.parse().ok()).unwrap_or_default();
     let mut outcome = Outcome { scenario: recording.scenario.clone(), played: 0, equal: 0, differences: Vec::new() };
     let mut index = 0;
     while let Some(step) = recording.steps.get(index) {
@@ -101,10 +129,12 @@ fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
         let last = (index..recording.steps.len()).take_while(|next| recording.steps[*next].polls_like(step)).last();
         let last = last.unwrap_or(index);
         let expected = &recording.steps[last];
-        replay.advance_to(step);
+        let mut details = replay.deliver(&mut deliveries, Until::Step(index, step));
+        replay.variables.seed(recording, start);
         let request = replay.request(step);
         let description = describe(step, &request);
-        let mut answer = replay.portal.handle(&request);
+        let check = |sent: &docspace_mock::Outgoing| deliveries.check(index, step, sent, &mut details);
+        let mut answer = replay.portal.handle_with(&request, check);
         if let Some(poll) = &step.poll {
             for _ in 0..MOST_POLLS {
                 let is_over = poll.is_over(&body(&answer)).unwrap_or_else(|| {
@@ -119,7 +149,8 @@ fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
             }
         }
         replay.variables.save(expected, &body(&answer));
-        let (details, people) = Comparison::new(&replay.variables, expected, &request).with_people(&answer);
+        let (differences, people) = Comparison::new(&replay.variables, expected, &request).with_people(&answer);
+        details.extend(differences);
         replay.variables.people = people;
         outcome.played += last + 1 - index;
         if details.is_empty() {
@@ -128,6 +159,11 @@ fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
             outcome.differences.push(Difference { step: last + 1, request: description, details });
         }
         index = last + 1;
+    }
+    let mut details = replay.deliver(&mut deliveries, Until::End);
+    details.extend(deliveries.missing());
+    if !details.is_empty() {
+        outcome.differences.push(Difference { step: index, request: "deliveries of webhooks".into(), details });
     }
     (outcome, replay.portal)
 }
@@ -174,6 +210,17 @@ fn new_portal(ids: &BTreeMap<String, String>) -> Portal {
     portal
 }
 
+/// The time after the last step, in which all retries end.
+const REST: Duration = Duration::from_secs(600);
+
+/// How long deliveries are sent.
+#[derive(Clone, Copy)]
+enum Until<'a> {
+    /// Until the step with this index, counted from 0.
+    Step(usize, &'a Step),
+    End,
+}
+
 /// A portal, and the values of the variables so far.
 struct Replay {
     portal: Portal,
@@ -192,10 +239,40 @@ impl Replay {
         Self { portal, variables }
     }
 
-    /// Advances the clock by the time that passed before a step.
-    fn advance_to(&mut self, step: &Step) {
-        let waited = step.after_seconds.map_or(CALL, Duration::from_secs_f64);
-        self.portal.advance(waited);
+    /// Advances the clock by the time that passed before a step, or until no delivery waits after
+    /// the last step. Sends the deliveries of webhooks that the portal sent in this time. Returns
+    /// their differences.
+    fn deliver(&mut self, deliveries: &mut Deliveries<'_>, until: Until<'_>) -> Vec<String> {
+        let (index, mut left, sends) = match until {
+            Until::Step(index, step) => {
+                let waited = step.after_seconds.map_or(CALL, Duration::from_secs_f64);
+                (index, waited, step.after_seconds.is_some() || deliveries.are_due_before(index))
+            }
+            Until::End => (usize::MAX, REST, true),
+        };
+        let mut found = Vec::new();
+        while sends {
+            for sent in self.portal.take_deliveries() {
+                let (details, outcome) = deliveries.compare(index, &sent);
+                found.extend(details);
+                if outcome == Reached::TimedOut {
+                    left = left.saturating_sub(sent.timeout);
+                    self.portal.advance(sent.timeout);
+                }
+                self.portal.finish_delivery(sent.delivery.unwrap_or_default(), outcome);
+            }
+            match self.portal.time_to_next_delivery().filter(|pause| *pause <= left) {
+                Some(pause) => {
+                    self.portal.advance(pause);
+                    left -= pause;
+                }
+                None => break,
+            }
+        }
+        if let Until::Step(..) = until {
+            self.portal.advance(left);
+        }
+        found
     }
 
     fn request(&self, step: &Step) -> Request {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
 
 use super::BASE;
 use crate::recording::{self, Recording, Step, fill_text};
@@ -18,6 +19,8 @@ pub struct Variables {
     files: Vec<(Value, Value)>,
     /// The people of the answers so far whose ids were not captured.
     pub(super) people: People,
+    /// The root folders that the recording shows, each as its first answer shows it.
+    roots: BTreeMap<String, Value>,
 }
 
 /// Recorded ids of people, each with the mock's id of the same person.
@@ -49,7 +52,14 @@ impl Variables {
             same: Vec::new(),
             files: Vec::new(),
             people: People::default(),
+            roots: roots(recording),
         }
+    }
+
+    /// Whether a recorded folder is a root folder that no call has changed since the recording
+    /// began.
+    pub(super) fn is_unchanged_root(&self, recorded: &Map<String, Value>) -> bool {
+        is_root(recorded) && self.roots.get(&recorded["title"].to_string()) == recorded.get("updated")
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<Value>) {
@@ -64,6 +74,28 @@ impl Variables {
         }
     }
 
+    /// Sets the variables that no step captures: the addresses of receivers, ids as text, and dates
+    /// relative to the start of the replay.
+    pub fn seed(&mut self, recording: &Recording, start: DateTime<Utc>) {
+        let date = |value: &Value| value.as_str()?.parse::<DateTime<Utc>>().ok();
+        let first = recording.captured.values().filter_map(date).min();
+        for (name, recorded) in &recording.captured {
+            if let (Some(at), Some(first)) = (date(recorded), first) {
+                let text = (start + (at - first)).format("%Y-%m-%dT%H:%M:%SZ").to_string();
+                self.values.entry(name.clone()).or_insert_with(|| text.into());
+            }
+            let is_receiver = name.starts_with("receiver") || name.starts_with("nobody") || name == "run";
+            if is_receiver {
+                self.values.entry(name.clone()).or_insert_with(|| recorded.clone());
+            } else if let Some(number) = recorded.as_str().and_then(|text| text.parse::<i64>().ok())
+                && !self.values.contains_key(name)
+                && let Some(mapped) = self.mapped(&Value::from(number)).cloned()
+            {
+                self.values.insert(name.clone(), Value::from(recording::as_text(&mapped)));
+            }
+        }
+    }
+
     /// Captures the variables of a step from its answer.
     pub fn save(&mut self, step: &Step, answer: &Value) {
         for (name, place) in &step.save {
@@ -72,7 +104,9 @@ impl Variables {
             let Some(value) = answer.pointer(&pointer) else { continue };
             self.values.insert(name.clone(), value.clone());
             if let Some(recorded) = recorded {
-                let same = if step.answers_files() { &mut self.files } else { &mut self.same };
+                let owner = pointer.rsplit_once('/').and_then(|(owner, _)| step.response.body.as_ref()?.pointer(owner));
+                let is_file = step.answers_files() || owner.and_then(Value::as_object).is_some_and(is_file);
+                let same = if is_file { &mut self.files } else { &mut self.same };
                 // The id of an operation is the same in every answer, so the first capture stays.
                 if recorded.as_str().is_some_and(is_guid) && same.iter().any(|(known, _)| known == recorded) {
                     continue;
@@ -81,6 +115,11 @@ impl Variables {
                 same.push((recorded.clone(), value.clone()));
             }
         }
+    }
+
+    /// The recorded ids of the people.
+    pub fn recorded_people(&self) -> Vec<&str> {
+        self.recorded_people.values().map(String::as_str).collect()
     }
 
     /// The mock's value for a recorded one, if it was captured.
@@ -126,6 +165,29 @@ impl Variables {
     }
 }
 
+/// The date of the last change of each root folder when the recording began.
+fn roots(recording: &Recording) -> BTreeMap<String, Value> {
+    fn collect(value: &Value, found: &mut BTreeMap<String, Value>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+            Value::Object(members) => {
+                if is_root(members) {
+                    found.entry(members["title"].to_string()).or_insert_with(|| members["updated"].clone());
+                }
+                members.values().for_each(|member| collect(member, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = BTreeMap::new();
+    recording.steps.iter().filter_map(|step| step.response.body.as_ref()).for_each(|body| collect(body, &mut found));
+    found
+}
+
+fn is_root(folder: &Map<String, Value>) -> bool {
+    folder.get("parentId") == Some(&Value::from(0)) && folder.contains_key("title") && folder.contains_key("updated")
+}
+
 /// Percent-encodes a text in the same way as the client that made the recordings.
 fn encode(text: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
@@ -140,6 +202,11 @@ fn encode(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// Whether an object is a file, or the answer about an upload, which has the id of the file.
+pub(super) fn is_file(object: &Map<String, Value>) -> bool {
+    object.get("fileEntryType").is_some_and(|kind| *kind == 2) || object.contains_key("uploaded")
 }
 
 /// Whether a text has the form of a guid.

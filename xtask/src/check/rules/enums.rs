@@ -8,12 +8,14 @@ use serde_json::Value;
 use crate::check::finding::{Findings, Rule};
 use crate::check::names::{expect_distinct, pascal};
 use crate::check::schemas::{Node, Role, all};
+use crate::full::OPEN;
 
 pub(crate) const RULES: &[Rule] = &[
     Rule { name: "enum-values", check: enum_values },
     Rule { name: "string-enum-variants", check: string_enum_variants },
     Rule { name: "integer-enum-named", check: integer_enum_named },
     Rule { name: "integer-enum-variants", check: integer_enum_variants },
+    Rule { name: "open-enum-marked", check: open_enum_marked },
 ];
 
 /// The variant that every open enum has in addition to those of the spec.
@@ -83,6 +85,21 @@ fn integer_enum_variants(document: &Document, found: &mut Findings) {
     }
 }
 
+/// A portal may extend an enum of numbers, and clients in other languages must expect that too.
+/// String enums are only sent, and are closed.
+fn open_enum_marked(document: &Document, found: &mut Findings) {
+    for (node, values) in enums(document, |_| true) {
+        let mark = node.value.get(OPEN);
+        if values.first().is_some_and(Value::is_number) {
+            found.expect(mark == Some(&Value::Bool(true)), &node.place, || {
+                format!("can have values that it does not list; add `{OPEN}: true`")
+            });
+        } else {
+            found.expect(mark.is_none(), &node.place, || format!("is closed; remove {OPEN}"));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,5 +151,16 @@ mod tests {
         assert_eq!(named("[None, Unknown]").len(), 1);
         assert_eq!(named("[None, read_only]").len(), 1);
         assert_eq!(check("integer-enum-variants", "enum: [0]").len(), 2);
+    }
+
+    #[test]
+    fn integer_enum_must_be_marked_as_open() {
+        assert!(check("open-enum-marked", "enum: [0], x-extensible-enum: true").is_empty());
+        assert!(check("open-enum-marked", "enum: [a]").is_empty());
+        assert_eq!(
+            check("open-enum-marked", "enum: [0]"),
+            ["schema A: can have values that it does not list; add `x-extensible-enum: true`"]
+        );
+        assert_eq!(check("open-enum-marked", "enum: [a], x-extensible-enum: true").len(), 1);
     }
 }

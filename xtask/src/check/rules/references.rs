@@ -13,8 +13,8 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "component-used", check: component_used },
 ];
 
-/// The kinds of components that the generator supports.
-const KINDS: [&str; 4] = ["schemas", "parameters", "requestBodies", "responses"];
+/// The kinds of components that the generator supports, and headers, which only errors have.
+const KINDS: [&str; 5] = ["schemas", "parameters", "requestBodies", "responses", "headers"];
 
 /// The generator panics on a `$ref` without a target, to another file, or in a circle.
 fn ref_resolves(document: &Document, found: &mut Findings) {

@@ -16,7 +16,8 @@ const EXAMPLES: &str = r"Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SwitchArgs {
-    /// Name of the portal in `docspace auth list` (default on a terminal: the command asks for it)
+    /// Name of the portal in `docspace auth list`, or its host (default on a terminal: the command
+    /// asks for it)
     name: Option<String>,
 }
 
@@ -40,7 +41,7 @@ impl SwitchArgs {
                 )));
             }
         };
-        portals.switch(&name)?;
+        let name = portals.switch(&name)?;
         portals.write()?;
         let url = portals.url(&name).unwrap_or_default().trim_end_matches('/').to_owned();
         let mut messages = vec![format!("commands now use `{name}`, the portal at {url}")];

@@ -6,6 +6,7 @@ use crate::args::{DryRunArgs, RoomsArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
+use crate::lookup::read_rooms;
 use crate::output::{Records, Report, Shape};
 use crate::records::RoomGroupRecord;
 use crate::session::Session;
@@ -40,8 +41,10 @@ impl PortalCommand for CreateArgs {
         let name = &self.name;
         let rooms = self.rooms.find(session).await?;
         if self.dry_run.is_set() {
-            let rooms = rooms.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            return Ok(self.dry_run.report(&format!("create the room group `{name}` with the rooms {rooms}")));
+            let rooms = read_rooms(&session.portal, &rooms).await?;
+            let noun = if rooms.len() == 1 { "room" } else { "rooms" };
+            let rooms = rooms.iter().map(|room| format!("“{}”", room.title)).collect::<Vec<_>>().join(", ");
+            return Ok(self.dry_run.report(&format!("create the room group `{name}` with the {noun} {rooms}")));
         }
         let unknown = UnknownOutcome::new(format!("whether the room group `{name}` was created"), hints::ROOM_GROUPS);
         let group = change(&unknown, session.portal.room_groups().create(name, self.icon, rooms)).await;

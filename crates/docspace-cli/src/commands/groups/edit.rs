@@ -1,13 +1,15 @@
 //! `docspace groups edit`.
 
 use clap::Args;
+use docspace::rooms::RoomGroup;
+use docspace::{Room, RoomId};
 
 use crate::args::RoomGroupName;
-use crate::args::{DryRunArgs, values};
+use crate::args::{DryRunArgs, SettingChange, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::lookup::{Kind, RoomName};
+use crate::lookup::{Kind, RoomName, read_rooms};
 use crate::output::{Records, Report, Shape};
 use crate::records::RoomGroupRecord;
 use crate::session::Session;
@@ -40,6 +42,31 @@ pub(crate) struct EditArgs {
     dry_run: DryRunArgs,
 }
 
+impl EditArgs {
+    /// Returns the changes, for a dry run.
+    fn changes(&self, group: &RoomGroup, add: &[Room], remove: &[RoomId]) -> Vec<SettingChange> {
+        let old: Vec<&Room> = group.rooms.iter().flatten().collect();
+        let is_new = |room: &&Room| old.iter().all(|known| known.id != room.id);
+        let new = old.iter().copied().chain(add.iter().filter(is_new)).filter(|room| !remove.contains(&room.id));
+        let titles = |rooms: Vec<&Room>| {
+            let titles = rooms.iter().map(|room| format!("“{}”", room.title)).collect::<Vec<_>>().join(", ");
+            Some(titles).filter(|titles| !titles.is_empty())
+        };
+        let rooms = (titles(new.collect()), titles(old.clone()));
+        let mut changes = Vec::new();
+        if let Some(name) = &self.name {
+            changes.push(SettingChange { setting: "name", old: Some(group.name.clone()), new: Some(name.clone()) });
+        }
+        if let Some(icon) = &self.icon {
+            changes.push(SettingChange { setting: "icon", old: Some(group.icon.id.clone()), new: Some(icon.clone()) });
+        }
+        if !(add.is_empty() && remove.is_empty()) {
+            changes.push(SettingChange { setting: "rooms", old: rooms.1, new: rooms.0 });
+        }
+        changes
+    }
+}
+
 impl PortalCommand for EditArgs {
     type Record = RoomGroupRecord;
 
@@ -63,7 +90,8 @@ impl PortalCommand for EditArgs {
         );
         if self.dry_run.is_set() {
             let group = groups.get(id).await?;
-            return Ok(self.dry_run.report(&format!("change the room group “{}”", group.name)));
+            let changes = self.changes(&group, &read_rooms(portal, &add).await?, &remove);
+            return Ok(self.dry_run.with_values(&format!("change the room group “{}”", group.name), &changes));
         }
         let unknown = UnknownOutcome::new(format!("whether room group {id} was changed"), hints::ROOM_GROUPS);
         if let Some(name) = self.name {

@@ -38,6 +38,19 @@ pub(crate) struct CreateArgs {
     dry_run: DryRunArgs,
 }
 
+impl CreateArgs {
+    /// Returns the values of the key, for a dry run.
+    fn values(&self) -> [String; 2] {
+        let scopes = match self.for_rooms {
+            true => "those for rooms".to_owned(),
+            false if self.scopes.is_empty() => "everything that you can do".to_owned(),
+            false => self.scopes.join(", "),
+        };
+        let expires = self.expires_in_days.map_or_else(|| "never".to_owned(), |days| format!("in {days} days"));
+        [format!("scopes: {scopes}"), format!("expires: {expires}")]
+    }
+}
+
 impl PortalCommand for CreateArgs {
     type Record = NewKeyRecord;
 
@@ -46,7 +59,7 @@ impl PortalCommand for CreateArgs {
     async fn run(self, session: &Session) -> Result<Report<NewKeyRecord>, Failure> {
         let name = &self.name;
         if self.dry_run.is_set() {
-            return Ok(self.dry_run.report(&format!("create the key `{name}`")));
+            return Ok(self.dry_run.with_values(&format!("create the key `{name}`"), &self.values()));
         }
         let mut create = session.portal.keys().create(name);
         if self.for_rooms {

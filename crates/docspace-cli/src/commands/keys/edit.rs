@@ -1,14 +1,14 @@
 //! `docspace keys edit`.
 
 use clap::Args;
-use docspace::keys::Keys;
+use docspace::keys::{ApiKey, Keys};
 
 use super::key_name::KeyName;
-use crate::args::{DryRunArgs, values};
+use crate::args::{DryRunArgs, SettingChange, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report, Shape};
-use crate::records::KeyRecord;
+use crate::records::{KeyRecord, scopes_of};
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::waiting::change;
@@ -36,6 +36,21 @@ pub(crate) struct EditArgs {
     dry_run: DryRunArgs,
 }
 
+impl EditArgs {
+    /// Returns the changes, for a dry run.
+    fn changes(&self, key: &ApiKey) -> Vec<SettingChange> {
+        let switch = |on: bool| if on { "on" } else { "off" }.to_owned();
+        let change = |setting, old, new: Option<String>| new.map(|new| SettingChange { setting, old, new: Some(new) });
+        let scopes = Some(self.scopes.join(", ")).filter(|scopes| !scopes.is_empty());
+        let changes = [
+            change("name", Some(key.name.clone()), self.name.clone()),
+            change("scopes", Some(scopes_of(key).join(", ")), scopes),
+            change("active", Some(switch(key.is_active)), self.active.map(switch)),
+        ];
+        changes.into_iter().flatten().collect()
+    }
+}
+
 impl PortalCommand for EditArgs {
     type Record = KeyRecord;
 
@@ -52,7 +67,8 @@ impl PortalCommand for EditArgs {
         let keys = session.portal.keys();
         let key = self.key.find(&session.portal).await?;
         if self.dry_run.is_set() {
-            return Ok(self.dry_run.report(&format!("change the key `{}` ({})", key.name, key.id)));
+            let what = format!("change the key `{}` ({})", key.name, key.id);
+            return Ok(self.dry_run.with_values(&what, &self.changes(&key)));
         }
         let unknown = UnknownOutcome::new(format!("whether the key `{}` was changed", key.name), super::LIST);
         // First on and last off: a portal may not change a key that is off.

@@ -85,7 +85,11 @@ impl CreateArgs {
     /// Shows the link that would be created.
     fn planned(self, room: &Room) -> Result<Report<LinkRecord>, Failure> {
         if let Some(problem) = rules::problem_of_new(room.room_type, self.invite, self.access) {
-            return Err(Failure::usage(problem).advise("choose another --access, or a room of another type"));
+            let advice = match rules::has_external_links(room.room_type) || self.invite {
+                true => "choose another --access, or a room of another type",
+                false => "add --invite for an invitation link, or choose a room of another type",
+            };
+            return Err(Failure::usage(problem).advise(advice));
         }
         let kind = if self.invite { "the invitation link" } else { "an external link" };
         let expires = self.expires.map_or_else(|| "never".to_owned(), local_time);

@@ -14,6 +14,11 @@ pub(super) fn problem_of_new(room: RoomType, is_invitation: bool, access: Access
     problem(room, is_invitation, access)
 }
 
+/// Whether a room of this type can have external links.
+pub(super) fn has_external_links(room: RoomType) -> bool {
+    LinkRules::of(room).is_none_or(|rules| !rules.external().is_empty())
+}
+
 /// Returns the reason why a link of a room of this type cannot give this access.
 pub(super) fn problem(room: RoomType, is_invitation: bool, access: Access) -> Option<String> {
     let rules = LinkRules::of(room)?;

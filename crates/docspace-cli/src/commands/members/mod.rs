@@ -76,6 +76,7 @@ async fn apply(room: &RoomId, set: SetMembers, dry_run: &DryRunArgs) -> Result<R
 /// Returns the failure of a change. If the library advises to invite people, the hint names the
 /// flag for that.
 fn failure(room: &RoomId, error: Error) -> Failure {
+    let is_about_list = error.advice() == "list the members";
     let hint = match (error.advice().contains("invite_unknown"), error.kind()) {
         (false, _) => None,
         (true, ErrorKind::Forbidden) => Some(
@@ -88,6 +89,7 @@ fn failure(room: &RoomId, error: Error) -> Failure {
     };
     let failure = unknown(room).classify(error);
     match hint {
+        None if is_about_list => failure.advise(format!("list the members with `{}`", members_of(room))),
         Some(hint) => failure.advise(hint),
         None => failure,
     }

@@ -1,6 +1,6 @@
 //! `docspace members resend`.
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use docspace::members::Member;
 
 use super::list::is_pending;
@@ -20,15 +20,16 @@ const EXAMPLES: &str = r#"Examples:
 
 /// The arguments of `docspace members resend`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, override_usage = "docspace members resend [OPTIONS] <ROOM> <PERSON|--all>")]
+#[command(group = ArgGroup::new("which").args(["people", "all"]).required(true))]
 pub(crate) struct ResendArgs {
     #[command(flatten)]
     room: RoomArg,
     /// E-mail addresses or ids of people who have not accepted their invitation yet
-    #[arg(value_name = "PERSON", required_unless_present = "all")]
+    #[arg(value_name = "PERSON")]
     people: Vec<PersonName>,
     /// Send the invitation again to everyone who has not accepted it yet
-    #[arg(long, conflicts_with = "people")]
+    #[arg(long)]
     all: bool,
     #[command(flatten)]
     dry_run: DryRunArgs,

@@ -1,6 +1,6 @@
 //! `docspace operations cancel`.
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use docspace::operations::OperationId;
 
 use super::operation_id;
@@ -21,12 +21,13 @@ const EXAMPLES: &str = r"Examples:
 /// The arguments of `docspace operations cancel`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
+#[command(group = ArgGroup::new("which").args(["operation", "all"]).required(true))]
 pub(crate) struct CancelArgs {
     /// Id of the operation (see `docspace operations list`)
-    #[arg(value_name = "OPERATION", value_parser = operation_id, required_unless_present = "all")]
+    #[arg(value_name = "OPERATION", value_parser = operation_id)]
     operation: Option<OperationId>,
     /// Cancel all of your operations, including those that other programs started
-    #[arg(long, conflicts_with = "operation")]
+    #[arg(long)]
     all: bool,
     #[command(flatten)]
     safety: SafetyArgs,

@@ -84,6 +84,6 @@ impl PortalCommand for ResumeArgs {
 fn read(file: &str) -> Result<Ticket, Failure> {
     serde_json::from_str(&input::read_text(file)?).map_err(|_| {
         Failure::usage(format!("{} does not contain a ticket", input::name(file)))
-            .advise("use the JSON of the ticket that `Operation::ticket` of the docspace library returned")
+            .advise("use the ticket that a command with --no-wait printed, or a program got from the docspace library")
     })
 }

@@ -12,6 +12,7 @@ use crate::output::{Records, Report, Shape};
 use crate::prompt;
 use crate::records::PersonRecord;
 use crate::session::Session;
+use crate::terminal::Terminal;
 use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
@@ -51,6 +52,13 @@ impl PortalCommand for CreateArgs {
     type Record = PersonRecord;
 
     const SHAPE: Shape = Shape::Object;
+
+    fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
+        if self.email.contains('@') {
+            return Ok(());
+        }
+        Err(Failure::usage(format!("`{}` is not an e-mail address", self.email)).advise("write it like ann@acme.com"))
+    }
 
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {
         let portal = &session.portal;

@@ -39,7 +39,7 @@ impl PortalCommand for DisableArgs {
     const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        self.safety.check(terminal)
+        self.safety.check_because("disabled people cannot sign in", terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {

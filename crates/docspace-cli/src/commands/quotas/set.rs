@@ -1,13 +1,14 @@
 //! `docspace quotas set`.
 
 use clap::Args;
-use docspace::RoomId;
+use docspace::{Room, RoomId};
 
 use crate::args::values::{self, Quota};
-use crate::args::{DryRunArgs, RoomsArg};
+use crate::args::{DryRunArgs, RoomsArg, described};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
+use crate::lookup::read_rooms;
 use crate::output::{Records, Report, Shape};
 use crate::records::QuotaRecord;
 use crate::session::Session;
@@ -56,9 +57,19 @@ impl PortalCommand for SetArgs {
         let rooms = session.portal.rooms();
         let ids = self.rooms.find(session).await?;
         if self.dry_run.is_set() {
-            let names = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let noun = if ids.len() == 1 { "room" } else { "rooms" };
-            return Ok(self.dry_run.report(&format!("change the storage limit of {noun} {names}")));
+            let rooms = read_rooms(&session.portal, &ids).await?;
+            let limit = |room: &Room| match room.quota_limit {
+                None => "none".to_owned(),
+                Some(bytes) => u64::try_from(bytes).map_or(Quota::Unlimited, Quota::Bytes).to_string(),
+            };
+            let new = match self.quota {
+                NewQuota::Default => "the default of the portal".to_owned(),
+                NewQuota::Quota(quota) => quota.to_string(),
+            };
+            let values: Vec<_> =
+                rooms.iter().map(|room| format!("{}: {} → {new}", described(room), limit(room))).collect();
+            let noun = if rooms.len() == 1 { "limit" } else { "limits" };
+            return Ok(self.dry_run.with_values(&format!("change the storage {noun}"), &values));
         }
         let many = rooms.many(&ids);
         let bulk = match self.quota {

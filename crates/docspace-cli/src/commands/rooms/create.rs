@@ -75,7 +75,8 @@ impl PortalCommand for CreateArgs {
         }
         if self.dry_run.is_set() {
             let room_type = kebab(&room_type.to_string());
-            return Ok(self.dry_run.report(&format!("create the {room_type} room “{title}”")));
+            let what = format!("create the {room_type} room “{title}”");
+            return Ok(self.dry_run.with_values(&what, &self.settings.values()));
         }
         let question = format!("whether the room “{title}” was created");
         let unknown = UnknownOutcome::new(question, hints::rooms_titled(&title));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 use crate::args::{DryRunArgs, RoomArg};
 use crate::command::PortalCommand;
@@ -22,18 +22,20 @@ const EXAMPLES: &str = r"Examples:
 /// The arguments of `docspace rooms logo`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
+#[command(override_usage = "docspace rooms logo [OPTIONS] <ROOM> <FILE|--remove|--cover <COVER>>")]
+#[command(group = ArgGroup::new("picture").args(["file", "remove", "cover"]).required(true))]
 pub(crate) struct LogoArgs {
     #[command(flatten)]
     room: RoomArg,
     /// Picture of at most 1280 by 1280 pixels: a PNG, JPEG, GIF or WebP file, or `-` for standard
     /// input
-    #[arg(value_name = "FILE", required_unless_present_any = ["remove", "cover"])]
+    #[arg(value_name = "FILE")]
     file: Option<String>,
     /// Remove the logo, so that the room shows its color
-    #[arg(long, conflicts_with_all = ["file", "cover"])]
+    #[arg(long)]
     remove: bool,
     /// Set the cover by the id of a built-in picture (see `docspace covers list`)
-    #[arg(long, value_name = "COVER", conflicts_with = "file")]
+    #[arg(long, value_name = "COVER")]
     cover: Option<String>,
     #[command(flatten)]
     dry_run: DryRunArgs,

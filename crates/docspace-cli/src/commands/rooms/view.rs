@@ -14,7 +14,7 @@ use crate::session::Session;
 const EXAMPLES: &str = r#"Examples:
   docspace rooms view "Audit 2026"
   docspace rooms view https://acme.onlyoffice.com/rooms/shared/17/filter
-  docspace rooms view 17 --json members,links,expiredLinks,permanentLinks"#;
+  docspace rooms view 17 --json members,links,expiredLinks,neverExpiringLinks"#;
 
 /// The arguments of `docspace rooms view`.
 #[derive(Debug, Args)]
@@ -43,7 +43,7 @@ impl PortalCommand for ViewArgs {
         self.wanted = Wanted {
             owner: is_printed("ownerEmail"),
             members: is_printed("members"),
-            links: ["links", "expiredLinks", "permanentLinks"].into_iter().any(is_printed),
+            links: ["links", "expiredLinks", "neverExpiringLinks"].into_iter().any(is_printed),
         };
     }
 
@@ -83,7 +83,7 @@ impl Wanted {
         Some(LinkCounts {
             all: links.len(),
             expired: count(|link| link.is_expired()),
-            permanent: count(|link| link.expires().is_none_or(|date| date.is_unset())),
+            never_expiring: count(|link| link.expires().is_none_or(|date| date.is_unset())),
         })
     }
 }

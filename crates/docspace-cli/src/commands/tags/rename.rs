@@ -38,7 +38,12 @@ impl PortalCommand for RenameArgs {
             return Ok(self.dry_run.report(&format!("rename the tag `{old}` to `{new}` in all rooms")));
         }
         let unknown = UnknownOutcome::new(format!("whether the tag `{old}` was renamed"), super::LIST);
-        change(&unknown, session.portal.tags().rename(old, new)).await?;
+        change(&unknown, session.portal.tags().rename(old, new)).await.map_err(|failure| {
+            match failure.is_not_found() {
+                true => failure.advise(format!("list the tags with `{}`", super::LIST)),
+                false => failure,
+            }
+        })?;
         Ok(Records::Row(TagRecord { tag: self.name, uses: None }).into())
     }
 }

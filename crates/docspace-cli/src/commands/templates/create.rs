@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::args::people::PeopleGroupName;
-use crate::args::{ApplyTo, DryRunArgs, RoomArg, SettingsArgs, WaitArgs, values};
+use crate::args::{ApplyTo, DryRunArgs, RoomArg, SettingsArgs, WaitArgs, described, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -64,8 +64,8 @@ impl PortalCommand for CreateArgs {
         let room = session.portal.room(self.room.find(session).await?);
         let groups = PeopleGroupName::ids(&self.share_with_group, &session.portal).await?;
         if self.dry_run.is_set() {
-            let change = format!("create the template “{}” from", self.title);
-            return Ok(self.dry_run.of_room(&change, &room.get().await?));
+            let change = format!("create the template “{}” from {}", self.title, described(&room.get().await?));
+            return Ok(self.dry_run.with_values(&change, &self.settings.values()));
         }
         let mut template = self.settings.apply_to(room.save_as_template(self.title.clone()));
         if self.copy_logo {

@@ -97,7 +97,7 @@ impl PortalCommand for UseArgs {
         }
         if self.dry_run.is_set() {
             let change = format!("create the room “{title}” from template {} “{}”", model.id, model.title);
-            return Ok(self.dry_run.report(&change));
+            return Ok(self.dry_run.with_values(&change, &self.settings.values()));
         }
         let room = template.create_room(title);
         let mut room = self.settings.apply_to(room);

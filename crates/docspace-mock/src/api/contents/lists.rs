@@ -5,14 +5,15 @@ use std::cmp::Ordering;
 use serde_json::{Value, json};
 
 use crate::api::call::{Call, Missing};
-use crate::api::contents::{room_of, views};
+use crate::api::contents::{may_read, room_of, views};
 use crate::api::routing::{Route, public};
 use crate::api::sorting::saved_order;
 use crate::collation::{fold, natural_key};
 use crate::numbered::numbered;
 use crate::state::content::{File, SubFolder};
-use crate::state::entries::{FileType, FolderType};
+use crate::state::entries::{EntryId, FileType, FolderType};
 use crate::state::rooms::{Area, Room};
+use crate::view::content::without_sharer;
 use crate::view::folder::{self, AnswerKind, RoomViews};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -35,7 +36,15 @@ numbered! {
         ARCHIVES = 10 "ArchiveOnly",
         BY_EXTENSION = 11 "ByExtension",
         MEDIA = 12 "MediaOnly",
+        FILLING_FORMS_ROOMS = 13 "FillingFormsRooms",
+        EDITING_ROOMS = 14 "EditingRooms",
+        CUSTOM_ROOMS = 17 "CustomRooms",
+        PUBLIC_ROOMS = 20 "PublicRooms",
         PDF = 22 "Pdf",
+        PDF_FORMS = 23 "PdfForm",
+        VIRTUAL_DATA_ROOMS = 24 "VirtualDataRooms",
+        DIAGRAMS = 25 "DiagramsOnly",
+        AI_ROOMS = 26 "AiRooms",
     }
 }
 
@@ -48,7 +57,7 @@ impl FilterType {
             Self::SPREADSHEETS => Some(FileType::SPREADSHEET),
             Self::IMAGES => Some(FileType::IMAGE),
             Self::ARCHIVES => Some(FileType::ARCHIVE),
-            Self::PDF => Some(FileType::PDF),
+            Self::PDF | Self::PDF_FORMS => Some(FileType::PDF),
             _ => None,
         }
     }
@@ -59,7 +68,14 @@ impl FilterType {
 
     fn lists_file(self, kind: FileType) -> bool {
         match self {
-            Self::FOLDERS => false,
+            Self::FOLDERS
+            | Self::DIAGRAMS
+            | Self::FILLING_FORMS_ROOMS
+            | Self::EDITING_ROOMS
+            | Self::CUSTOM_ROOMS
+            | Self::PUBLIC_ROOMS
+            | Self::VIRTUAL_DATA_ROOMS
+            | Self::AI_ROOMS => false,
             Self::MEDIA => matches!(kind, FileType::VIDEO | FileType::AUDIO),
             other => other.file_type().is_none_or(|wanted| wanted == kind),
         }
@@ -158,7 +174,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
 /// Lists a room, a folder, or a person's own root folder.
 pub(super) fn list_folder(call: &mut Call<'_>, id: i64, filter: &Filter) -> Result<Value, Failure> {
     let room = room_of(call, id, Missing::Folder)?;
-    if !call.permissions(room).can_read(room) {
+    if !may_read(call, room, EntryId::folder(id)) {
         return Err(Failure::refused(Message::CannotViewFolder));
     }
     if room.area == Area::Trash && room.id != id {
@@ -181,30 +197,49 @@ pub(super) fn list_folder(call: &mut Call<'_>, id: i64, filter: &Filter) -> Resu
     let views = views(call, room);
     let page = |length: usize, skipped: usize| (filter.start.saturating_sub(skipped).min(length), length);
     let (start, length) = page(folders.len(), 0);
-    let folder_views: Vec<Value> =
+    let mut folder_views: Vec<Value> =
         folders[start..length].iter().take(filter.count).map(|folder| views.listed_folder(folder)).collect();
     let (start, length) = page(files.len(), folders.len());
     let left = filter.count - folder_views.len();
-    let file_views: Vec<Value> = files[start..length].iter().take(left).map(|file| views.listed_file(file)).collect();
+    let mut file_views: Vec<Value> =
+        files[start..length].iter().take(left).map(|file| views.listed_file(file)).collect();
+    for (place, view) in folder_views.iter_mut().chain(&mut file_views).enumerate() {
+        views.add_state_of(view);
+        // The first entry of a list does not name who shared it (recordings content/folders and
+        // rooms/news).
+        if place == 0 {
+            *view = without_sharer(view.take());
+        }
+    }
+    views.mark_external(id, folder_views.iter_mut().chain(&mut file_views));
     let inner = room.folder(id);
     let mut current = match inner {
         Some(inner) => views.folder(inner),
         None if room.area.is_personal() => folder::own(call.portal, room, true),
         None => json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Opened)),
     };
-    if inner.is_some() && views.permissions.can_share_content(room) {
-        current["isShareable"] = Value::from(true);
+    if inner.is_some() {
+        views.add_state_of(&mut current);
+        if views.permissions.can_share_content(room) {
+            current["isShareable"] = Value::from(true);
+        }
     }
     Ok(json!({
         "count": folder_views.len() + file_views.len(),
         "files": file_views,
         "folders": folder_views,
         "current": current,
-        "pathParts": path(call, room, id),
+        "pathParts": views.shared_path(id).unwrap_or_else(|| path(call, room, id)),
         "startIndex": filter.start,
         "total": total,
-        "new": 0,
+        // The owner of the room gets 0 (recording rooms/news).
+        "new": if views.permissions.creator { 0 } else { new_below(call, id) },
     }))
+}
+
+/// The number of news below a folder.
+fn new_below(call: &Call<'_>, folder: i64) -> usize {
+    call.caller.person.map_or(0, |person| call.portal.new_files_in(person, folder).len())
 }
 
 /// Sorts the entries. In a room with indexing the index decides, whatever the request asks for; in
@@ -229,6 +264,8 @@ fn sort(
     }
     let author = |id| call.portal.people.get(id).map(|person| fold(&person.display_name())).unwrap_or_default();
     let directed = |ordering: Ordering| if descending { ordering.reverse() } else { ordering };
+    // Entries of one author are in the order in which they were made (recording content/folders).
+    let tie = |id: i64, title: &str| (if order == "Author" { id } else { 0 }, natural_key(title));
     folders.sort_by(|left, right| {
         directed(match order {
             "DateAndTime" => left.updated.cmp(&right.updated),
@@ -236,7 +273,7 @@ fn sort(
             "Author" => author(left.created_by).cmp(&author(right.created_by)),
             _ => natural_key(&left.title).cmp(&natural_key(&right.title)),
         })
-        .then_with(|| natural_key(&left.title).cmp(&natural_key(&right.title)))
+        .then_with(|| tie(left.id, &left.title).cmp(&tie(right.id, &right.title)))
     });
     files.sort_by(|left, right| {
         directed(match order {
@@ -247,7 +284,7 @@ fn sort(
             "Type" => left.extension().cmp(&right.extension()),
             _ => natural_key(&left.title).cmp(&natural_key(&right.title)),
         })
-        .then_with(|| natural_key(&left.title).cmp(&natural_key(&right.title)))
+        .then_with(|| tie(left.id, &left.title).cmp(&tie(right.id, &right.title)))
     });
 }
 

@@ -1,16 +1,25 @@
 //! Folders and files inside rooms (docs/portal/folders-and-files.md). The mock does not store the
 //! content of files.
 
+pub(super) mod addresses;
+pub(super) mod copies;
 pub(super) mod deletes;
+pub(super) mod favorites;
 pub(super) mod files;
 pub(super) mod folders;
+pub(super) mod links;
 pub(super) mod lists;
+pub(super) mod news;
 pub(super) mod order;
 pub(super) mod roots;
+pub(super) mod upload_sessions;
 pub(super) mod uploads;
+pub(super) mod versions;
 
 use crate::api::call::{Call, Missing};
+use crate::auth::visitor;
 use crate::state::content::File;
+use crate::state::entries::EntryId;
 use crate::state::rooms::Room;
 use crate::view::content::EntryViews;
 use crate::view::folder::own;
@@ -30,7 +39,7 @@ pub(in crate::api) fn file_of<'a>(call: &'a Call<'_>, id: i64) -> Result<(&'a Ro
 
 /// The room around the folder in the path, if the id in the path belongs to a folder inside a room
 /// (docs/portal/rooms.md#room-calls-on-other-folders).
-pub(super) fn room_with_folder<'a>(call: &'a Call<'_>) -> Result<Option<&'a Room>, Failure> {
+pub(in crate::api) fn room_with_folder<'a>(call: &'a Call<'_>) -> Result<Option<&'a Room>, Failure> {
     let id = call.id()?;
     Ok(call.portal.rooms.room_with_folder(id))
 }
@@ -52,12 +61,25 @@ pub(in crate::api) fn views<'a>(call: &'a Call<'_>, room: &'a Room) -> EntryView
     EntryViews::new(call.portal, room, call.viewer())
 }
 
+/// Whether the caller may read an entry: with rights in the room, or through a link of the entry or
+/// of a folder around it. The key of a folder's link whose password is missing is refused, even if
+/// another link would open the entry (recording links/folders-and-files).
+pub(super) fn may_read(call: &Call<'_>, room: &Room, entry: EntryId) -> bool {
+    let views = views(call, room);
+    if views.permissions.can_read(room) {
+        return true;
+    }
+    let locked = visitor::locked_folder_link(call.portal, call.request, &call.query);
+    let is_locked = locked.is_some_and(|one| room.entry_and_parents(entry).contains(&one.entry));
+    views.has_passage(entry) && !is_locked
+}
+
 /// The answer of `GET rooms/{id}` and of `GET files/folder/{id}` for a folder inside a room
 /// (docs/portal/rooms.md#room-calls-on-other-folders).
 pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure>> {
     let room = call.portal.rooms.room_with_folder(id)?;
     let inner = room.folder(id)?;
-    if !call.permissions(room).can_read(room) {
+    if !may_read(call, room, EntryId::folder(id)) {
         return Some(Err(call.cannot_view()));
     }
     Some(Ok(Reply::one(&views(call, room).single_folder(inner))))

@@ -1,6 +1,8 @@
 //! Uploads, new documents and the check for titles
 //! (docs/portal/folders-and-files.md#uploading-a-file).
 
+use chrono::TimeDelta;
+
 use crate::api::call::{Call, Missing};
 use crate::api::contents::{file_of, file_reply, may_write, room_of, views};
 use crate::api::routing::{Route, route};
@@ -8,6 +10,7 @@ use crate::state::content::{File, extension_of, uploaded_title};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::stored_title;
 use crate::view::content::without_sharer;
+use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
@@ -19,18 +22,24 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/{id}/text", create_text),
     route("POST", "files/{id}/html", create_html),
     route("POST", "files/{id}/file", create_document),
+    route("POST", "files/{id}/insert", insert),
 ];
+
+/// The portal expects a title that no form can send (recording content/files).
+fn insert(_: &mut Call<'_>) -> Result<Reply, Failure> {
+    Err(Failure::null_argument("title"))
+}
 
 /// The sizes of the portal's blank documents.
 const BLANK: [(&str, i64); 4] = [(".docx", 7726), (".xlsx", 5731), (".pptx", 34699), (".pdf", 10266)];
 
 /// A file that is added to a folder.
-struct NewFile {
-    parent: i64,
-    title: String,
-    size: i64,
-    dimensions: Option<(u32, u32)>,
-    is_blank: bool,
+pub(super) struct NewFile {
+    pub(super) parent: i64,
+    pub(super) title: String,
+    pub(super) size: i64,
+    pub(super) dimensions: Option<(u32, u32)>,
+    pub(super) is_blank: bool,
 }
 
 pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -52,7 +61,14 @@ pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let new = NewFile { parent, title, size, dimensions: dimensions_of(&part.content), is_blank: false };
     let id = add(call, new, replaces);
     let (room, file) = file_of(call, id)?;
-    Ok(Reply::one(&[views(call, room).file(file)]))
+    let mut view = views(call, room).file(file);
+    // A portal notes in the background that the person has opened the new file. Only the answer about
+    // the next version shows it (recordings rooms/news and audit/room-history).
+    let is_noted = call.portal.now() - file.created >= TimeDelta::seconds(1);
+    if file.version > 1 && is_noted && file.created_by == call.me() {
+        view["lastOpened"] = dates::write(dates::whole_seconds(file.created), call.portal.zone).into();
+    }
+    Ok(Reply::one(&[view]))
 }
 
 /// The width and height of a PNG picture.
@@ -64,7 +80,7 @@ fn dimensions_of(content: &[u8]) -> Option<(u32, u32)> {
 
 /// Adds a file, or a version of the file with the same title if `replaces` is true. Without it a
 /// title that exists gets a number.
-fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
+pub(super) fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
     let (now, me) = (call.portal.now(), call.me());
     let found = call.portal.rooms.around(new.parent).and_then(|room| {
         let same = |file: &&File| file.parent == new.parent && file.title.to_lowercase() == new.title.to_lowercase();
@@ -74,6 +90,7 @@ fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
         if let Some(file) = call.portal.rooms.file_mut(id) {
             file.add_version(new.size, "Uploaded", now, me);
         }
+        call.portal.announce(id, me);
         call.portal.rooms.note_save(new.parent, now, me);
         return id;
     }
@@ -83,6 +100,7 @@ fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
         let file = File::new(id, new.parent, title, new.size, now, me);
         room.add_file(File { dimensions: new.dimensions, is_blank: new.is_blank, ..file });
     }
+    call.portal.announce(id, me);
     call.portal.rooms.note_save(new.parent, now, me);
     id
 }
@@ -164,6 +182,7 @@ pub(super) fn create_document(call: &mut Call<'_>) -> Result<Reply, Failure> {
         let file = File::new(id, parent, title, size, now, me);
         room.add_file(File { is_blank: true, comment: Some("Created".into()), ..file });
     }
+    call.portal.announce(id, me);
     call.portal.rooms.note_save(parent, now, me);
     file_reply(call, id)
 }

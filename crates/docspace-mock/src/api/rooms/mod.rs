@@ -18,7 +18,6 @@ use crate::api::contents;
 use crate::api::rooms::settings::RoomSettings;
 use crate::api::routing::{Route, public, route};
 use crate::numbered::Numbered as _;
-use crate::state::operations::Task;
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, stored_title};
 use crate::view::folder::{self, AnswerKind};
@@ -33,9 +32,6 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("PUT", "files/rooms/{id}", update),
     route("PUT", "files/rooms/{id}/pin", pin),
     route("PUT", "files/rooms/{id}/unpin", unpin),
-    route("PUT", "files/rooms/{id}/reorder", reorder),
-    route("GET", "files/rooms/{id}/news", news),
-    route("GET", "files/rooms/news", all_news),
 ];
 
 const CREATE: &str = "ASC.Files.ApiModels.RequestDto.CreateRoomRequestDto";
@@ -135,6 +131,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotEditRoom));
     }
+    call.portal.check_room_quota(settings.quota)?;
     settings.check_cover()?;
     let (id, now, me) = (room.id, call.portal.now(), call.me());
     let mut changed = room.clone();
@@ -183,33 +180,4 @@ fn set_pin(call: &mut Call<'_>, pinned: bool) -> Result<Reply, Failure> {
         }
     }
     Ok(call.room_reply(id, AnswerKind::Pinned))
-}
-
-fn reorder(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let room = call.room(Missing::Refused)?;
-    if !call.permissions(room).can_edit(room) {
-        return Err(Failure::refused(Message::CannotPerform));
-    }
-    let id = room.id;
-    Ok(call.room_reply(id, AnswerKind::Changed))
-}
-
-fn news(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let room = call.room(Missing::Folder)?;
-    if !call.permissions(room).can_read(room) {
-        return Err(Failure::denied());
-    }
-    let id = room.id;
-    Ok(no_news(call, id))
-}
-
-fn all_news(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    Ok(no_news(call, Area::Active.root()))
-}
-
-/// Returns an empty list of news, and starts the operation that marks the folder as read
-/// (docs/portal/history-and-audit.md#marking-as-read).
-fn no_news(call: &mut Call<'_>, folder: i64) -> Reply {
-    call.start_operation(Task::MarkAsRead, folder, true);
-    Reply::list::<()>(&[])
 }

@@ -71,11 +71,17 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &
     let security = parts.rights(&rights::of_room(permissions, room, listed, fresh));
     let quota = portal.room_quota.enabled.then_some(()).filter(|()| permissions.sees_quota(room));
     let mut person = |id: Option<Uuid>| id.map(|id| parts.person(portal, id));
+    // Only reads and lists show news (recording rooms/news).
+    let reader = viewer.person.filter(|_| {
+        matches!(kind, AnswerKind::Single | AnswerKind::Listed | AnswerKind::ListedWithArchive | AnswerKind::Opened)
+    });
     let unless_anonymous = |id| (!permissions.anonymous).then_some(id);
     let mut folder = Folder {
         parent_id: room.area.root(),
         files_count: room.files.len(),
         folders_count: room.folder_count(),
+        new: reader.map_or(0, |person| portal.new_files_in(person, room.id).len() as i64),
+        mute: reader.is_some_and(|person| portal.news.is_muted(person, room.id)),
         tags: Some(tags(portal, room)),
         logo: Some(logo(room)),
         pinned: is_pinned(room, viewer, kind),

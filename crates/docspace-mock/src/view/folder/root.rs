@@ -26,9 +26,15 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, listed: Op
         Some((at, by)) => (at, Written::new(&employee(portal, by))),
         None => (portal.founded, owner.clone()),
     };
+    let reader = person.filter(|_| listed.is_some() && area == Area::Active);
+    let news = reader.map_or(0, |id| {
+        let counted = portal.new_files(id).into_iter().filter(|new| !portal.news.is_left_out(id, new.room.id));
+        counted.count()
+    });
     Folder {
         files_count: files,
         // A list of the archive counts the rooms on its page again.
+        new: news as i64,
         folders_count: folders + listed.filter(|_| area == Area::Archive).unwrap_or(0),
         file_entry_type: EntryType::FOLDER,
         id: area.root(),

@@ -29,6 +29,20 @@ impl Form {
         })
     }
 
+    /// A list of 32-bit integers.
+    pub(crate) fn ints(&mut self, name: &str) -> Option<Vec<i64>> {
+        let node = self.find(name)?.clone();
+        if !matches!(node.value, Value::List(_) | Value::Null) {
+            let kind = "System.Collections.Generic.List`1[System.Int32]";
+            self.unreadable(self.path_to(name), node.error_position(), kind);
+            return None;
+        }
+        self.list(name, "System.Int32", |item| match &item.value {
+            Value::Number(typed) => typed.parse::<i32>().ok().map(i64::from),
+            _ => None,
+        })
+    }
+
     /// `kind` is the type of an item.
     fn list<T>(&mut self, name: &str, kind: &str, read: impl Fn(&Node) -> Option<T>) -> Option<Vec<T>> {
         let node = self.find(name)?.clone();

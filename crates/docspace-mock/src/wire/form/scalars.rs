@@ -46,6 +46,19 @@ impl Form {
         value
     }
 
+    /// A 64-bit integer of flags, which must not be a string. `kind` is the name of its type.
+    pub(crate) fn bits(&mut self, name: &str, kind: &str) -> Option<i64> {
+        let node = self.find(name)?.clone();
+        let read = match &node.value {
+            Value::Number(typed) => typed.parse().ok(),
+            _ => None,
+        };
+        if read.is_none() {
+            self.unreadable(self.path_to(name), node.error_position(), kind);
+        }
+        read
+    }
+
     fn integer(&mut self, name: &str, kind: &str, nullable: bool, min: i64, max: i64) -> Option<i64> {
         let node = self.find(name)?.clone();
         let read = match &node.value {

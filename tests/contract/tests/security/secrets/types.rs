@@ -47,7 +47,10 @@ types![
     CapabilitiesEnvelope,
     ChangeOwnerRequest,
     ChatSettings,
+    CheckConfirmationRequest,
     ConfirmData,
+    Confirmation,
+    ConfirmationEnvelope,
     Contact,
     Cover,
     CoverListEnvelope,
@@ -60,6 +63,7 @@ types![
     CreateTagRequest,
     CreateTemplateRequest,
     CreateThirdPartyRoomRequest,
+    CreateWebhookRequest,
     Dimensions,
     DraftLocation,
     EnterLinkPasswordRequest,
@@ -114,6 +118,7 @@ types![
     RenameTagRequest,
     ResendInvitationsRequest,
     ResetRoomQuotaRequest,
+    RetryWebhookDeliveriesRequest,
     Room,
     RoomEnvelope,
     RoomFromTemplateStatus,
@@ -136,6 +141,7 @@ types![
     SetMembersResultEnvelope,
     SetRoomCoverRequest,
     SetRoomGroupIconRequest,
+    SetMobilePhoneRequest,
     SetRoomLinkRequest,
     SetRoomQuotaRequest,
     SetTemplatePublicRequest,
@@ -149,8 +155,18 @@ types![
     UpdateKeyRequest,
     UpdateRoomGroupRequest,
     UpdateRoomRequest,
+    UpdateWebhookRequest,
     Watermark,
     WatermarkRequest,
+    Webhook,
+    WebhookDelivery,
+    WebhookDeliveryEnvelope,
+    WebhookDeliveryListEnvelope,
+    WebhookEnvelope,
+    WebhookListEnvelope,
+    WebhookTrigger,
+    WebhookTriggerListEnvelope,
+    WebhookWithStatus,
 ];
 
 /// Creates random values for schemas of the spec.
@@ -258,6 +274,9 @@ fn debug_hides_secrets_and_serialization_keeps_them() {
     }
 }
 
+/// Schemas of errors, for which the client has no types.
+const ERRORS: [&str; 4] = ["ErrorAnswer", "ErrorDetails", "Problem", "ProblemEnvelope"];
+
 #[test]
 fn every_type_of_the_spec_is_tested() {
     let spec = Spec::read();
@@ -266,7 +285,8 @@ fn every_type_of_the_spec_is_tested() {
     let names: Vec<&String> = schemas.iter().filter(|(_, schema)| has_parts(schema)).map(|(name, _)| name).collect();
     assert!(names.len() > 100);
     let listed: BTreeSet<&str> = TYPES.iter().map(|(name, _)| *name).collect();
-    let missing: Vec<_> = names.into_iter().filter(|name| !listed.contains(name.as_str())).collect();
+    let is_missing = |name: &&String| !listed.contains(name.as_str()) && !ERRORS.contains(&name.as_str());
+    let missing: Vec<_> = names.into_iter().filter(is_missing).collect();
     assert!(missing.is_empty(), "add to the list of types: {missing:?}");
 }
 

@@ -1,0 +1,38 @@
+//! The `docspace people` commands.
+
+use super::Line::{self, All, AsBob, Pipe, Refused};
+
+pub(super) const LINES: &[Line] = &[
+    All("people list"),
+    All("people view ann@example.com"),
+    All("people invite eve@example.com --type user"),
+    All("people create eve@example.com Eve Evans --type user --password-stdin < password.txt"),
+    All("people disable bob@example.com --yes"),
+    All("people enable carl@example.com"),
+    All("people offboard ann@example.com --to owner@example.com --yes"),
+    All("people groups list"),
+    All("people groups view Auditors"),
+    All("people groups create Lawyers --member ann@example.com"),
+    All("people groups delete Auditors --yes"),
+    Pipe("people invite eve@example.com --type user --dry-run"),
+    Pipe("people create eve@example.com Eve Evans --type user --dry-run"),
+    Pipe("people disable bob@example.com --dry-run"),
+    Pipe("people enable carl@example.com --dry-run"),
+    Pipe("people offboard ann@example.com --to owner@example.com --disable --dry-run"),
+    Pipe("people groups create Lawyers --member ann@example.com --dry-run"),
+    Pipe("people groups delete Auditors --dry-run"),
+    AsBob("people list"),
+    Pipe("people list --all"),
+    Pipe("people view unknown@example.com"),
+    Pipe("people invite ann@example.com --type user"),
+    Pipe("people create eve.example.com Eve Evans --type user"),
+    Pipe("people create ann@example.com Ann Archer --type user --password-stdin < password.txt"),
+    Pipe("people disable bob@example.com"),
+    Pipe("people enable bob@example.com"),
+    Pipe("people offboard owner@example.com --to ann@example.com --yes"),
+    Pipe("people groups view Lawyers"),
+    Refused("POST /group", 403, "people groups create Lawyers"),
+    Pipe("people groups delete Auditors"),
+    Refused("GET /group", 403, "people groups list"),
+    Pipe("users"),
+];
