@@ -84,10 +84,10 @@ mod tests {
     #[test]
     fn rows_have_a_known_cell_for_each_column() {
         for (table, columns) in [
-            (&*room::ROOM_TABLE, 11),
-            (&*root::ROOT_TABLE, 6),
-            (&*content::FOLDER_TABLE, 7),
-            (&*content::FILE_TABLE, 8),
+            (&*room::ROOM_TABLE, 12),
+            (&*root::ROOT_TABLE, 9),
+            (&*content::FOLDER_TABLE, 10),
+            (&*content::FILE_TABLE, 11),
         ] {
             for row in &table.0 {
                 assert_eq!(row.cells.len(), columns, "{}", row.right);
