@@ -25,6 +25,7 @@ mod jobs;
 mod keys;
 mod links;
 mod links_across;
+mod manifest;
 mod members;
 mod names;
 mod nouns;

@@ -14,6 +14,7 @@ mod outcome;
 mod room;
 mod setting;
 mod settings;
+mod text;
 
 pub use action::{Action, Sign, Template, Who};
 pub use identify::{Meant, identify};

@@ -217,6 +217,11 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Whether the room is to be created.
+    pub(super) fn is_new(&self) -> bool {
+        self.room.is_none()
+    }
+
     pub(super) fn act(&mut self, action: Action) {
         self.plan.actions.push(action);
     }

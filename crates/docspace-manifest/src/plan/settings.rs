@@ -40,6 +40,7 @@ impl Comparison<'_> {
             (Some(quota), Some(actual)) => {
                 self.compare_setting(Some(Setting::Quota(quota)), Some(Setting::Quota(actual)));
             }
+            (Some(_), None) if self.is_new() => {}
             (Some(_), None) => self.note("quota: the portal has no limits for rooms, so it is not compared"),
             (None, _) => {}
         }
