@@ -13,6 +13,9 @@ use crate::values::{Date, Lifetime, Quota, Watermark};
 pub struct Actual {
     /// The id of the caller.
     pub me: Uuid,
+    /// The address of the caller, who owns the rooms that are created. `None` if no room needs it,
+    /// or if it is not known.
+    pub my_email: Option<String>,
     /// The rooms that the caller can see, active and archived.
     pub rooms: Vec<ActualRoom>,
     /// The templates. Empty if no room needs them.

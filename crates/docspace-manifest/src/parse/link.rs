@@ -6,7 +6,7 @@ use marked_yaml::Node;
 use marked_yaml::types::MarkedScalarNode;
 use uuid::Uuid;
 
-use super::reader::{Reader, described};
+use super::reader::{Reader, beginning, described, is_null};
 use crate::manifest::Link;
 use crate::names::{AccessName, LinkTypeName, TypeName};
 use crate::rules;
@@ -24,7 +24,9 @@ impl Reader {
         let entries = self.named(node, "links", "name of the link: {access: read}")?;
         let mut links: BTreeMap<String, Link> = BTreeMap::new();
         for (name, node) in entries {
-            let Some(title) = self.bounded(name.span(), name.as_str(), "name of the link", MAX_TITLE) else { continue };
+            let Some(title) = self.bounded(name.span(), name.as_str(), "the name of a link", MAX_TITLE) else {
+                continue;
+            };
             let Some(link) = self.link(room, node) else { continue };
             self.compare_links(room, name, &link, &links);
             links.insert(title, link);
@@ -37,7 +39,8 @@ impl Reader {
         let same_type = before.values().filter(|other| other.link_type == link.link_type).count();
         let max = rules::max_links(room, link.link_type);
         if same_type == max && max > 0 {
-            let message = format!("a room of type {room} has at most {max} links of type {}", link.link_type);
+            let links = if max == 1 { "link" } else { "links" };
+            let message = format!("a room of type {room} has at most {max} {links} of type {}", link.link_type);
             self.wrong(name.span(), message, "take one of them out");
         }
         if link.id.is_some() && before.values().any(|other| other.id == link.id) {
@@ -53,15 +56,14 @@ impl Reader {
             Some(node) => self.word(node, "type", LinkTypeName::WORDS, LinkTypeName::of_word)?,
             None => LinkTypeName::default(),
         };
-        let type_span = mapping.get_node("type").map_or(mapping.span(), Node::span);
-        if !self.check(type_span, rules::link_type(room, link_type)) {
+        let type_span = mapping.get_node("type").map_or_else(|| beginning(mapping), |node| *node.span());
+        if !self.check(&type_span, rules::link_type(room, link_type)) {
             return None;
         }
         let mut link = Link::new(link_type, AccessName::Read);
         for (key, node) in mapping.iter() {
             let name = key.as_str();
-            let takes_away =
-                super::reader::is_null(node) || matches!(node.as_scalar(), Some(off) if off.as_bool() == Some(false));
+            let takes_away = is_null(node) || matches!(node.as_scalar(), Some(off) if off.as_bool() == Some(false));
             if !takes_away && !self.check(key.span(), rules::link_key(room, link_type, name)) {
                 is_complete = false;
                 continue;

@@ -95,8 +95,17 @@ impl Reader {
 
     /// Reports that a mapping lacks a key.
     pub(super) fn missing(&mut self, mapping: &MarkedMappingNode, what: &str, key: &str, example: &str) {
-        self.wrong(mapping.span(), format!("{what} has no `{key}`"), format!("add {example}"));
+        self.wrong(&beginning(mapping), format!("{what} has no `{key}`"), format!("add {example}"));
     }
+}
+
+/// Where a mapping begins: at its first key, or at the brace before it.
+pub(super) fn beginning(mapping: &MarkedMappingNode) -> Span {
+    let key = mapping.keys().next().and_then(|key| key.span().start());
+    let starts = mapping.span().start().into_iter().chain(key);
+    starts
+        .min_by_key(|start| (start.line(), start.column()))
+        .map_or_else(Span::new_blank, |start| Span::new_start(*start))
 }
 
 /// Whether a node is an explicit or a left out `null`.
@@ -109,6 +118,7 @@ pub(super) fn is_null(node: &Node) -> bool {
 pub(super) fn described(node: &Node) -> String {
     match node {
         null if is_null(null) => "null".to_owned(),
+        Node::Scalar(scalar) if scalar.is_empty() => "an empty text".to_owned(),
         Node::Scalar(scalar) => format!("`{}`", docspace::printable(scalar.as_str())),
         Node::Mapping(_) => "a mapping".to_owned(),
         Node::Sequence(_) => "a list".to_owned(),

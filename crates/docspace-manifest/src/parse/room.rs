@@ -3,7 +3,7 @@
 use docspace::RoomId;
 use marked_yaml::Node;
 
-use super::reader::{Reader, described};
+use super::reader::{Reader, beginning, described};
 use super::settings;
 use crate::manifest::Room;
 use crate::names::TypeName;
@@ -53,9 +53,10 @@ impl Reader {
             }
         }
         if title.as_ref().is_some_and(|title| room.previously.contains(title)) {
-            self.wrong(mapping.span(), "`previously` has the present title", "write only former titles");
+            self.wrong(&beginning(mapping), "`previously` has the present title", "write only former titles");
         }
-        (title.is_some() && room_type.is_some()).then(|| WantedRoom { place: Some(self.place(node.span())), room })
+        (title.is_some() && room_type.is_some())
+            .then(|| WantedRoom { place: Some(self.place(&beginning(mapping))), room })
     }
 
     fn room_title(&mut self, node: &Node, key: &str) -> Option<String> {
@@ -82,6 +83,6 @@ impl Reader {
             Node::Scalar(_) if !super::reader::is_null(node) => vec![node],
             _ => self.list(node, "previously").unwrap_or_default(),
         };
-        nodes.into_iter().filter_map(|node| self.text(node, "previously", MAX_TITLE)).collect()
+        nodes.into_iter().filter_map(|node| self.entry(node, "previously", MAX_TITLE)).collect()
     }
 }

@@ -64,8 +64,11 @@ pub fn parse(sources: &[Source]) -> Result<Wanted, Problems> {
 impl Parts {
     fn add(&mut self, source: &Source) {
         let mut reader = Reader::new(&source.name, source.directory.clone());
-        let options = LoaderOptions::default().error_on_duplicate_keys(true);
+        let options = LoaderOptions::default().error_on_duplicate_keys(true).prevent_coercion(true);
         match parse_yaml_with_options(0, &source.text, options) {
+            Ok(Node::Mapping(file)) if file.is_empty() && !source.text.contains('{') => {
+                reader.wrong(&Span::new_start(Marker::new(0, 0, 1, 1)), "the file is empty", "begin it with `rooms:`");
+            }
             Ok(Node::Mapping(file)) => self.read(&mut reader, &file),
             Ok(_) | Err(LoadError::TopLevelMustBeMapping(_)) => {
                 let message = "a manifest must be a mapping";

@@ -6,7 +6,7 @@ use marked_yaml::Node;
 use marked_yaml::types::MarkedScalarNode;
 use uuid::Uuid;
 
-use super::reader::{Reader, described};
+use super::reader::{Reader, beginning, described};
 use crate::fold::fold;
 use crate::manifest::Settings;
 use crate::names::{AccessName, MarkPart, TypeName};
@@ -83,7 +83,7 @@ impl Reader {
         let mut texts = BTreeSet::new();
         let mut seen = BTreeSet::new();
         for node in self.list(node, key)? {
-            let Some(text) = self.text(node, key, longest) else { continue };
+            let Some(text) = self.entry(node, key, longest) else { continue };
             if !seen.insert(fold(&text)) {
                 self.wrong(node.span(), format!("`{text}` is in `{key}` twice"), "take one of them out");
             }
@@ -156,7 +156,7 @@ impl Reader {
         }
         if mark.is_empty() && self.problems.len() == before {
             self.wrong(
-                mapping.span(),
+                &beginning(mapping),
                 "the watermark prints nothing",
                 "add `text` or `show`, or write `watermark: null`",
             );
@@ -178,7 +178,9 @@ impl Reader {
         let mut members = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for (who, node) in entries {
-            let Some(name) = self.bounded(who.span(), who.as_str(), key, MAX_NAME) else { continue };
+            let Some(name) = self.bounded(who.span(), who.as_str(), &format!("a name in `{key}`"), MAX_NAME) else {
+                continue;
+            };
             if is_person && !is_address(&name) && name.parse::<Uuid>().is_err() {
                 let message = format!("`{name}` is neither an e-mail address nor the id of a person");
                 self.wrong(who.span(), message, "write the address");

@@ -10,22 +10,30 @@ use super::reader::{Reader, described, is_null, similar};
 impl Reader {
     /// Reads a text that is neither blank nor longer than this, in UTF-16 units as a portal counts.
     pub(super) fn text(&mut self, node: &Node, key: &str, longest: usize) -> Option<String> {
+        self.text_of(node, &format!("`{key}`"), &format!("write `{key}: …` with a text"), longest)
+    }
+
+    /// Reads a text of a list.
+    pub(super) fn entry(&mut self, node: &Node, key: &str, longest: usize) -> Option<String> {
+        self.text_of(node, &format!("an entry of `{key}`"), "write `- ` and a text", longest)
+    }
+
+    fn text_of(&mut self, node: &Node, what: &str, advice: &str, longest: usize) -> Option<String> {
         let Some(scalar) = node.as_scalar().filter(|_| !is_null(node)) else {
-            let message = format!("`{key}` must be a text, not {}", described(node));
-            self.wrong(node.span(), message, format!("write `{key}: …` with a text"));
+            self.wrong(node.span(), format!("{what} must be a text, not {}", described(node)), advice);
             return None;
         };
-        self.bounded(node.span(), scalar.as_str(), key, longest)
+        self.bounded(node.span(), scalar.as_str(), what, longest)
     }
 
     /// Checks the length of a text, and trims it.
-    pub(super) fn bounded(&mut self, span: &Span, text: &str, key: &str, longest: usize) -> Option<String> {
+    pub(super) fn bounded(&mut self, span: &Span, text: &str, what: &str, longest: usize) -> Option<String> {
         let text = text.trim();
         let length = text.encode_utf16().count();
         if text.is_empty() {
-            self.wrong(span, format!("`{key}` is empty"), "write a text");
+            self.wrong(span, format!("{what} is empty"), "write a text");
         } else if length > longest {
-            self.wrong(span, format!("`{key}` has {length} characters"), format!("use at most {longest}"));
+            self.wrong(span, format!("{what} has {length} characters"), format!("use at most {longest}"));
         } else {
             return Some(text.to_owned());
         }

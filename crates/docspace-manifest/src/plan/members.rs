@@ -60,6 +60,9 @@ impl<'a> Comparison<'a> {
         for (name, access) in wanted {
             match members.iter().find(|member| is_named(member, name)) {
                 Some(member) => self.compare_member(name, *access, member),
+                None if self.is_new() && !is_group && self.is_me(name) => {
+                    self.note(format!("member {name} will own the room, so the access is not managed"));
+                }
                 None => self.give(name, *access, is_group),
             }
         }
@@ -89,6 +92,12 @@ impl<'a> Comparison<'a> {
             let member = Who { name: name.to_owned(), ..who(member) };
             self.act(Action::Give { member, access, before });
         }
+    }
+
+    /// Whether this address or id is that of the caller.
+    fn is_me(&self, name: &str) -> bool {
+        name.parse::<Uuid>().is_ok_and(|id| id == self.actual.me)
+            || self.actual.my_email.as_ref().is_some_and(|email| email.eq_ignore_ascii_case(name))
     }
 
     fn give(&mut self, name: &str, access: AccessName, is_group: bool) {

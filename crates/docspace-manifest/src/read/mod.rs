@@ -34,7 +34,7 @@ pub async fn read(portal: &Portal, wanted: &Wanted) -> Result<Actual> {
     let mut actual = Actual { me: me.0, rooms, ..Actual::default() };
     let meant = identify(wanted, &actual.rooms);
     let mut parts = Vec::new();
-    let (mut needs_templates, mut needs_groups) = (false, false);
+    let (mut needs_templates, mut needs_groups, mut needs_email) = (false, false, false);
     for (wanted, meant) in wanted.rooms.iter().zip(&meant) {
         let settings = &wanted.room.settings;
         let needed = Parts::managed(settings);
@@ -43,7 +43,10 @@ pub async fn read(portal: &Portal, wanted: &Wanted) -> Result<Actual> {
                 needs_groups |= settings.room_groups.is_some();
                 parts.push((*index, needed));
             }
-            Ok(Meant::New) => needs_templates |= wanted.room.template.is_some(),
+            Ok(Meant::New) => {
+                needs_templates |= wanted.room.template.is_some();
+                needs_email |= settings.members.is_some();
+            }
             Err(_) => {}
         }
     }
@@ -52,6 +55,10 @@ pub async fn read(portal: &Portal, wanted: &Wanted) -> Result<Actual> {
     read_parts(portal, &mut actual.rooms, parts).await?;
     if needs_groups {
         add_groups(portal, &mut actual.rooms).await?;
+    }
+    if needs_email {
+        // A key without a scope for people cannot read it.
+        actual.my_email = portal.me().await.ok().and_then(|me| me.email);
     }
     if needs_templates {
         actual.templates = templates(portal).await?;

@@ -34,3 +34,13 @@ async fn exported_example_is_the_same_on_another_portal() {
         assert_eq!(exported(&second).await, text, "{name}");
     }
 }
+
+#[tokio::test]
+async fn caller_can_be_listed_as_a_member() {
+    let (mock, portal) = portal().await;
+    let file = format!("rooms: [{{title: A, type: custom, members: {{{}: read}}}}]", mock.email("owner"));
+    let wanted = parse(&[Source::new("rooms.yaml", file)]).unwrap_or_else(|problems| panic!("{problems}"));
+    converge(&portal, &wanted).await;
+    let again = compare(&portal, &wanted, Prune::All).await;
+    assert!(!again.differs() && again.rooms[0].notes.len() == 1, "{:#?}", again.rooms);
+}

@@ -260,6 +260,7 @@ pub(crate) fn actual() -> BoxedStrategy<Actual> {
     (of(actual_room(1)), of(actual_room(2)), of(actual_room(3)))
         .prop_map(|(one, two, three)| Actual {
             me: id_of("me@acme.com", false),
+            my_email: None,
             rooms: one.into_iter().chain(two).chain(three).collect(),
             templates: Vec::new(),
             people_groups: GROUPS.iter().map(|name| (id_of(name, true), (*name).to_owned())).collect(),
