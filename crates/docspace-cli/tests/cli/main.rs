@@ -4,6 +4,8 @@
 //! parallel. After an intended change, `SNAPSHOTS=overwrite cargo test -p docspace-cli` updates the
 //! golden texts.
 
+#[cfg(unix)]
+mod action;
 mod api;
 mod audit;
 mod audit_page;
@@ -54,3 +56,5 @@ mod terminal;
 #[cfg(unix)]
 mod terminal_nouns;
 mod tour;
+#[cfg(unix)]
+mod tutorial;

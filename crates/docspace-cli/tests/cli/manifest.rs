@@ -64,7 +64,7 @@ Audit (custom, new, rooms.yaml:3)
     assert_eq!(done.matches(r#""state":"done","change":"add""#).count(), 4, "{done}");
 
     run(&world, &[&plan[..], &["--exit-code"]].concat()).assert().success().stdout_eq(str![[r#"
-Nothing to do: 5 unchanged, 0 not managed
+Nothing to do: 6 unchanged, 0 not managed
 
 "#]]);
     assert_eq!(stdout(&run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success()), "");

@@ -8,19 +8,18 @@ use docspace_manifest::plan::{MaxRemovals, PlanOptions, Prune};
 #[derive(Debug, Args)]
 pub(crate) struct LimitArgs {
     /// Remove members, tags and room groups that the manifest does not list, and links that it once
-    /// made; `all` also removes links that others made (default: remove nothing)
-    #[arg(long, value_name = "WHAT", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "own")]
+    /// made; --prune=all also removes links that others made (default: remove nothing)
+    #[arg(long, value_name = "WHAT", value_enum, ignore_case = true, hide_possible_values = true, num_args = 0..=1, require_equals = true, default_missing_value = "own")]
     prune: Option<Pruned>,
     /// Refuse to remove more than this share of what is there, such as 50%, or more than this number
     #[arg(long, value_name = "LIMIT", value_parser = max_removals, default_value = "25%")]
     max_removals: MaxRemovals,
 }
 
+/// The values of `--prune`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Pruned {
-    /// Links that the manifest made
     Own,
-    /// Links that others made too
     All,
 }
 

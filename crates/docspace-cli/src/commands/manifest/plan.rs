@@ -25,7 +25,7 @@ const EXAMPLES: &str = r#"Examples:
   docspace plan --file rooms.yaml
   docspace plan --file rooms/ --prune --output plan.json && docspace apply plan.json
   docspace plan --file rooms/ --exit-code --format markdown
-  docspace plan --file rooms.yaml --json room,what,change --jq '.[] | select(.change != "unchanged")'
+  docspace plan --file rooms.yaml --json what,change --jq '.[] | select(.change != "note")'
 
 A manifest contains how rooms should be. Write one with `docspace export`. What it does not mention
 is not managed. This command changes nothing."#;
@@ -46,18 +46,24 @@ pub(crate) struct PlanArgs {
     /// Save the plan to this file for `docspace apply`; it contains the passwords of links
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Format of the plan
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text", conflicts_with = "json")]
+    /// Format of the plan; markdown is for a comment on a pull request
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        ignore_case = true,
+        default_value = "text",
+        conflicts_with = "json"
+    )]
     format: PlanFormat,
     #[command(flatten)]
     printed: OutputArgs,
 }
 
+/// The formats of a plan.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum PlanFormat {
-    /// Lines for people
     Text,
-    /// For a comment on a pull request
     Markdown,
 }
 
