@@ -86,7 +86,7 @@ pub fn export(actual: &Actual, options: &ExportOptions) -> Export {
     for room in rooms {
         exported.push((export_room(room, options, &mut notes), &room.id));
     }
-    // Rooms with the same title and type can only be told apart by their ids.
+    // Rooms with the same title and type differ only in their ids.
     for index in 1..exported.len() {
         let (before, from) = exported.split_at_mut(index);
         let ((one, one_id), (other, other_id)) = (&mut before[index - 1], &mut from[0]);

@@ -4,7 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The form in which two names are equal if a portal's database may treat them as equal: without
-/// case, accents and outer spaces (docs/portal/tags-groups-logos-quotas.md#names-that-count-as-the-same).
+/// case, accents and outer spaces
+/// (docs/portal/tags-groups-logos-quotas.md#names-that-count-as-the-same).
 pub(crate) fn fold(name: &str) -> String {
     name.trim().nfkd().filter(|letter| !is_combining_mark(*letter)).collect::<String>().to_lowercase()
 }

@@ -29,8 +29,8 @@ const EXAMPLES: &str = r"Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SchemaArgs {
-    /// Command that prints the JSON, such as `rooms list`, `error` for failures with --json,
-    /// or `manifest` for the files of `docspace plan` (default: list the commands that have a schema)
+    /// Command that prints the JSON, such as `rooms list`, `error` for failures with --json, or
+    /// `manifest` for the files of `docspace plan` (default: list the commands that have a schema)
     #[arg(value_name = "COMMAND", num_args = 1.., conflicts_with = "dir")]
     command: Vec<String>,
     /// Write all schemas to files in this folder, such as rooms-list.json

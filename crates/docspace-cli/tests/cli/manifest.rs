@@ -165,12 +165,12 @@ async fn failed_changes_are_named_and_the_others_are_made() {
     file(
         &world,
         "rooms.yaml",
-        &MANIFEST.replace("bob@", "nobody@").replace("type: custom", "type: custom\n    archived: true"),
+        &MANIFEST.replace("bob@", "unknown@").replace("type: custom", "type: custom\n    archived: true"),
     );
     let ended = run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--json", "state,what"]).assert().code(3);
     let done = stdout(&ended);
     assert_eq!(done.matches(r#""state":"done""#).count(), 3, "{done}");
-    assert!(done.contains(r#"{"state":"failed","what":"member nobody@example.com: read"}"#), "{done}");
+    assert!(done.contains(r#"{"state":"failed","what":"member unknown@example.com: read"}"#), "{done}");
     assert!(done.contains(r#"{"state":"skipped","what":"move the room to the archive"}"#), "{done}");
     assert!(stderr(&ended).contains("1 of 5 changes failed"), "{}", stderr(&ended));
     run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--invite"]).assert().success();

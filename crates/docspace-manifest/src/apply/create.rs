@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use docspace::people::PersonId;
+use docspace::rooms::ListRooms;
 use docspace::{Portal, Room, RoomType};
 
 use super::failure::ApplyError;
@@ -33,14 +35,15 @@ macro_rules! with_settings {
 /// Creates a room, unless there is one with its title and type.
 pub(super) async fn room(
     portal: &Portal,
+    me: Option<PersonId>,
     plan: &RoomPlan,
     template: Option<&Template>,
     settings: &[Setting],
     tags: &BTreeSet<String>,
 ) -> Result<Room, ApplyError> {
     let room_type = RoomType::from(plan.room_type);
-    let me = portal.my_id().await?;
-    let alike = portal.rooms().list().room_type(room_type).owner(me).search(plan.title.clone()).all().await?;
+    let list = portal.rooms().list().room_type(room_type).search(plan.title.clone());
+    let alike = list.with_option(me, ListRooms::owner).all().await?;
     if let Some(room) = alike.into_iter().find(|room| room.title == plan.title) {
         return Err(ApplyError::RoomExists(room.id));
     }

@@ -16,7 +16,7 @@ pub enum ApplyError {
     /// A call failed.
     #[error("{0}")]
     Call(#[from] docspace::Error),
-    /// Somebody created a room with the title and the type after the plan was made.
+    /// Another program created a room with the title and the type after the plan was made.
     #[error("there is a room with this title and type now, with the id {0}; make a new plan")]
     RoomExists(RoomId),
     /// The plan has changes of a room that it neither found nor creates.

@@ -28,7 +28,7 @@ pub use outcome::{Applied, AppliedRoom, Done, Event};
 use self::groups::Groups;
 use self::room::RoomRun;
 use self::step::Stage;
-use crate::plan::Plan;
+use crate::plan::{Action, Plan};
 
 /// How many rooms are changed at the same time.
 const AT_ONCE: usize = 4;
@@ -77,8 +77,11 @@ impl ApplyOptions {
 ///
 /// # Errors
 ///
-/// [`ApplyError::Problems`]: the plan has problems. Nothing was sent. What fails later is in the
-/// result.
+/// - [`ApplyError::Problems`]: the plan has problems. Nothing was sent.
+/// - [`ApplyError::Call`]: it is not known who the caller is, so no room can be created. Nothing was
+///   changed.
+///
+/// What fails later is in the result.
 pub async fn apply(
     portal: &Portal,
     plan: &Plan,
@@ -89,8 +92,10 @@ pub async fn apply(
         return Err(ApplyError::Problems(crate::problem::Problems(plan.problems.clone())));
     }
     let on_event: &dyn Fn(Event<'_>) = &on_event;
+    let creates = plan.rooms.iter().any(|room| matches!(room.actions.first(), Some(Action::Create { .. })));
+    let me = if creates { Some(portal.my_id().await?) } else { None };
     let mut runs: Vec<RoomRun<'_>> =
-        plan.rooms.iter().map(|room| RoomRun::new(portal, &plan.manifest, room, options, on_event)).collect();
+        plan.rooms.iter().map(|room| RoomRun::new(portal, me, &plan.manifest, room, options, on_event)).collect();
     side_by_side(&mut runs, Stage::Room).await;
     let mut groups = Groups::new(portal);
     for run in &mut runs {

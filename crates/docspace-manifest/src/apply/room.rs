@@ -1,5 +1,6 @@
 //! Carries the actions of one room out.
 
+use docspace::people::PersonId;
 use docspace::{Portal, Room, RoomHandle, RoomId};
 
 use super::ApplyOptions;
@@ -14,6 +15,8 @@ use crate::plan::{Action, RoomPlan};
 /// The actions of one room.
 pub(super) struct RoomRun<'a> {
     portal: &'a Portal,
+    /// The caller, if a room of the plan is to be created.
+    me: Option<PersonId>,
     manifest: &'a str,
     plan: &'a RoomPlan,
     options: &'a ApplyOptions,
@@ -29,13 +32,14 @@ pub(super) struct RoomRun<'a> {
 impl<'a> RoomRun<'a> {
     pub(super) fn new(
         portal: &'a Portal,
+        me: Option<PersonId>,
         manifest: &'a str,
         plan: &'a RoomPlan,
         options: &'a ApplyOptions,
         on_event: &'a dyn Fn(Event<'_>),
     ) -> Self {
         let done = vec![None; plan.actions.len()];
-        Self { portal, manifest, plan, options, on_event, id: plan.id.clone(), room: None, is_usable: true, done }
+        Self { portal, me, manifest, plan, options, on_event, id: plan.id.clone(), room: None, is_usable: true, done }
     }
 
     /// Carries the actions of a stage out.
@@ -101,7 +105,7 @@ impl<'a> RoomRun<'a> {
     async fn carry_out(&mut self, actions: &[&Action]) -> Result<(), ApplyError> {
         match actions[0] {
             Action::Create { template, settings, tags } => {
-                let created = create::room(self.portal, self.plan, template.as_ref(), settings, tags).await?;
+                let created = create::room(self.portal, self.me, self.plan, template.as_ref(), settings, tags).await?;
                 self.id = Some(created.id.clone());
                 self.room = Some(created);
             }

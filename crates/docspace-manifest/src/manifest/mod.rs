@@ -23,7 +23,7 @@ use crate::names::TypeName;
 #[schemars(title = "Rooms of ONLYOFFICE DocSpace", extend("additionalProperties" = false))]
 pub struct Manifest {
     /// The name of the manifest, `default` if no file has one. The ids of links are derived from
-    /// it, so a new name makes the links of the old one those of somebody else.
+    /// it, so under a new name, the manifest does not recognize the links that it made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub name: Option<String>,

@@ -33,9 +33,9 @@ impl Meant {
 /// 2. the room with its title and type, of those that the caller owns or manages;
 /// 3. the room with a title in `previously` and the same type.
 ///
-/// A problem is an id without a room, several rooms with the title and type, a room that two
-/// rooms of the manifest mean, or two rooms of the manifest with the same title and type of which one
-/// has no id.
+/// A problem is an id without a room, several rooms with the title and type, a room that two rooms
+/// of the manifest mean, or two rooms of the manifest with the same title and type of which one has
+/// no id.
 pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Problem>> {
     let mut taken: Vec<Option<usize>> = vec![None; rooms.len()];
     let mut meant: Vec<Result<Meant, Problem>> = wanted.rooms.iter().map(|room| find(wanted, room, rooms)).collect();

@@ -11,7 +11,8 @@ pub(crate) struct LimitArgs {
     /// made; --prune=all also removes links that others made (default: remove nothing)
     #[arg(long, value_name = "WHAT", value_enum, ignore_case = true, hide_possible_values = true, num_args = 0..=1, require_equals = true, default_missing_value = "own")]
     prune: Option<Pruned>,
-    /// Refuse to remove more than this share of what is there, such as 50%, or more than this number
+    /// Refuse to remove more than this share of what is there, such as 50%, or more than this
+    /// number
     #[arg(long, value_name = "LIMIT", value_parser = max_removals, default_value = "25%")]
     max_removals: MaxRemovals,
 }
