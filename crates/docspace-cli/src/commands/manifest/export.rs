@@ -25,8 +25,10 @@ const EXAMPLES: &str = r"Examples:
 The manifest can be applied to another portal, and changes nothing on this one. Without
 --with-secrets, the password of a link is the name of a variable, which `docspace apply` reads from
 the environment. With --map-people, each line of the file has two addresses: the one on this portal,
-and the one on the other portal. The first line of a manifest names the file of its schema, with which
-editors complete and check it. `docspace schema manifest` prints the schema.";
+and the one on the other portal.
+
+The first line of a manifest names the file of its schema, with which editors complete and check it.
+`docspace schema manifest` prints the schema.";
 
 /// The arguments of `docspace export`.
 #[derive(Debug, Args)]
