@@ -9,6 +9,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::app::App;
+use crate::command::Printed;
 use crate::commands::api::ApiArgs;
 use crate::commands::audit::AuditCommand;
 use crate::commands::auth::AuthCommand;
@@ -20,6 +21,7 @@ use crate::commands::groups::GroupsCommand;
 use crate::commands::keys::KeysCommand;
 use crate::commands::links::LinksCommand;
 use crate::commands::man::ManArgs;
+use crate::commands::manifest::{ApplyArgs, ExportArgs, PlanArgs};
 use crate::commands::members::MembersCommand;
 use crate::commands::mock::MockArgs;
 use crate::commands::operations::OperationsCommand;
@@ -118,6 +120,12 @@ enum Command {
     /// Show, wait for and cancel operations of the portal
     #[command(subcommand, visible_alias = "operation")]
     Operations(OperationsCommand),
+    /// Show how rooms differ from a manifest, a file with how they should be
+    Plan(PlanArgs),
+    /// Change rooms so that they are as a manifest says
+    Apply(Printed<ApplyArgs>),
+    /// Write a manifest of rooms as they are
+    Export(ExportArgs),
     /// Send a call to any path of the API, and print the answer
     Api(ApiArgs),
     /// Log in to portals, choose one, log out, or show the current login
@@ -173,6 +181,9 @@ impl Cli {
             Command::Audit(command) => command.execute(app).await,
             Command::Covers(command) => command.execute(app).await,
             Command::Operations(command) => command.execute(app).await,
+            Command::Plan(arguments) => arguments.execute(app).await,
+            Command::Apply(command) => command.execute(app).await,
+            Command::Export(arguments) => arguments.execute(app).await,
             Command::Api(arguments) => arguments.execute(app).await,
             Command::Auth(command) => command.execute(app).await,
             Command::Doctor(arguments) => arguments.execute(app).await,
@@ -284,7 +295,7 @@ mod tests {
     }
 
     /// The first words of commands that change nothing on a portal.
-    const READING_NOUNS: [&str; 13] = [
+    const READING_NOUNS: [&str; 15] = [
         "audit",
         "auth",
         "completions",
@@ -293,9 +304,11 @@ mod tests {
         "environment",
         "exit-codes",
         "explain",
+        "export",
         "formatting",
         "man",
         "mock",
+        "plan",
         "schema",
         "tour",
     ];

@@ -67,6 +67,7 @@ const COMMANDS: &[(&str, &[Verb])] = &[
             ("add", &[WRITE_ROOMS, READ_PEOPLE]),
             ("edit", &[WRITE_ROOMS]),
             ("remove", &[WRITE_ROOMS]),
+            ("sync", &[WRITE_ROOMS, READ_PEOPLE]),
             ("resend", &[WRITE_ROOMS]),
         ],
     ),

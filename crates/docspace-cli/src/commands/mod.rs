@@ -11,6 +11,7 @@ pub(crate) mod groups;
 pub(crate) mod keys;
 pub(crate) mod links;
 pub(crate) mod man;
+pub(crate) mod manifest;
 pub(crate) mod members;
 pub(crate) mod mock;
 mod new_rooms;

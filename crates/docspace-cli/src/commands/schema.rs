@@ -15,19 +15,22 @@ use crate::terminal;
 
 /// The name under which the command prints the schema of failures.
 const ERROR: &str = "error";
+/// The name under which the command prints the schema of manifests.
+const MANIFEST: &str = "manifest";
 
 const EXAMPLES: &str = r"Examples:
   docspace schema
   docspace schema rooms list
   docspace schema error
+  docspace schema manifest > docspace-manifest.schema.json
   docspace schema --dir schemas";
 
 /// The arguments of `docspace schema`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SchemaArgs {
-    /// Command that prints the JSON, such as `rooms list`, or `error` for failures with --json
-    /// (default: list the commands that have a schema)
+    /// Command that prints the JSON, such as `rooms list`, `error` for failures with --json, or
+    /// `manifest` for the files of `docspace plan` (default: list the commands that have a schema)
     #[arg(value_name = "COMMAND", num_args = 1.., conflicts_with = "dir")]
     command: Vec<String>,
     /// Write all schemas to files in this folder, such as rooms-list.json
@@ -64,6 +67,8 @@ fn schemas(cli: &Command) -> BTreeMap<String, Map<String, Value>> {
     let mut schemas = BTreeMap::new();
     add(&mut schemas, cli, "");
     schemas.insert(ERROR.to_owned(), failure::json_schema(schema_generator()));
+    let manifest = docspace_manifest::schema::manifest_schema();
+    schemas.insert(MANIFEST.to_owned(), manifest.as_object().cloned().unwrap_or_default());
     schemas
 }
 

@@ -35,6 +35,9 @@ helps! {
     mock: "mock";
     completions: "completions";
     man: "man";
+    plan: "plan";
+    apply: "apply";
+    export: "export";
     rooms: "rooms";
     rooms_list: "rooms" "list";
     rooms_view: "rooms" "view";
@@ -60,6 +63,7 @@ helps! {
     members_edit: "members" "edit";
     members_remove: "members" "remove";
     members_resend: "members" "resend";
+    members_sync: "members" "sync";
     links: "links";
     links_list: "links" "list";
     links_view: "links" "view";

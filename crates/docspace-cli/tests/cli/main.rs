@@ -4,6 +4,8 @@
 //! parallel. After an intended change, `SNAPSHOTS=overwrite cargo test -p docspace-cli` updates the
 //! golden texts.
 
+#[cfg(unix)]
+mod action;
 mod api;
 mod audit;
 mod audit_page;
@@ -27,6 +29,7 @@ mod jobs;
 mod keys;
 mod links;
 mod links_across;
+mod manifest;
 mod members;
 mod names;
 mod nouns;
@@ -55,4 +58,6 @@ mod terminal;
 #[cfg(unix)]
 mod terminal_nouns;
 mod tour;
+#[cfg(unix)]
+mod tutorial;
 mod webhooks;

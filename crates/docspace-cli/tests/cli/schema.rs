@@ -18,7 +18,8 @@ fn schemas(world: &World) -> BTreeMap<String, Value> {
         let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
         (name, serde_json::from_slice(&std::fs::read(&path).expect("a file")).expect("JSON"))
     };
-    files.map(read).collect()
+    // The schema of manifests is not that of an output.
+    files.map(read).filter(|(name, _)| name != "manifest").collect()
 }
 
 /// Returns the schemas of the records that a command can print: first that of a single record, or
@@ -102,7 +103,16 @@ async fn output_of_commands_follows_their_schemas() {
     let operation = checked.id(&["operations", "list"]);
     checked.run(&["operations", "view", &operation]);
     world.mock.portal(|portal| portal.fill_room(room.parse().expect("a number"), 3));
+    let manifest = world.config.path().join("rooms.yaml");
+    std::fs::write(&manifest, "rooms: [{title: Audit, type: custom, tags: [plan]}]").expect("a file");
+    let manifest = manifest.to_str().expect("a path");
+    let team = world.config.path().join("team.csv");
+    std::fs::write(&team, format!("email,access\n{ann},editing\nnew@acme.example,read\n")).expect("a file");
+    let team = team.to_str().expect("a path");
     for line in [
+        &format!("plan --file {manifest}"),
+        &format!("apply --file {manifest} --yes"),
+        &format!("members sync {room} --file {team} --yes"),
         "auth list",
         "auth status",
         "audit links --with-urls",

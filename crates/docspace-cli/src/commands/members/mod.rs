@@ -6,6 +6,7 @@ mod list;
 mod remove;
 mod resend;
 mod rows;
+mod sync;
 
 use clap::Subcommand;
 use docspace::members::SetMembers;
@@ -35,6 +36,8 @@ pub(crate) enum MembersCommand {
     /// Remove members from a room
     #[command(aliases = ["rm", "delete"])]
     Remove(Printed<remove::RemoveArgs>),
+    /// Make the rows of a file the members of a room
+    Sync(Printed<sync::SyncArgs>),
     /// Send invitations to a room again
     Resend(Printed<resend::ResendArgs>),
 }
@@ -46,6 +49,7 @@ impl MembersCommand {
             Self::Add(command) => command.execute(app).await,
             Self::Edit(command) => command.execute(app).await,
             Self::Remove(command) => command.execute(app).await,
+            Self::Sync(command) => command.execute(app).await,
             Self::Resend(command) => command.execute(app).await,
         }
     }

@@ -55,6 +55,13 @@ impl CreateLink {
         }
     }
 
+    /// Sets the id, which is unique in the room. By default, it is random. If the room has a link
+    /// with this id, the link gets all settings of this call, but keeps its type.
+    pub fn id(mut self, id: LinkId) -> Self {
+        self.request.link_id = Some(id);
+        self
+    }
+
     /// Sets the title, up to 255 characters. By default, the portal chooses one, such as `Shared
     /// link`.
     pub fn title(mut self, title: impl Into<String>) -> Self {
@@ -170,6 +177,13 @@ impl CreateInvitation {
             expires: Expiry::default(),
             uses: None,
         }
+    }
+
+    /// Sets the id, which is unique in the room. By default, it is random. If the room has a link
+    /// with this id, the link gets all settings of this call, but keeps its type.
+    pub fn id(mut self, id: LinkId) -> Self {
+        self.request.link_id = Some(id);
+        self
     }
 
     /// Sets the title, up to 255 characters. By default, it is `Invitation link`.

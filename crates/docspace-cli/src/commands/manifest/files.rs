@@ -1,0 +1,59 @@
+//! The files of a manifest.
+
+use clap::Args;
+use docspace_manifest::{Problem, Problems, Source, Wanted, parse, sources};
+
+use crate::failure::Failure;
+use crate::input;
+
+/// The flag for the files of a manifest.
+#[derive(Debug, Args)]
+pub(crate) struct FilesArgs {
+    /// Read the manifest from this file, or from the .yaml, .yml and .json files in this directory;
+    /// `-` reads standard input; repeat the flag for several
+    #[arg(long = "file", short = 'f', value_name = "FILE|DIR")]
+    files: Vec<String>,
+}
+
+impl FilesArgs {
+    /// Reads the manifest, and the passwords of links from the environment.
+    pub(crate) fn load(&self) -> Result<Wanted, Failure> {
+        let mut read = Vec::new();
+        for file in &self.files {
+            if file == "-" {
+                read.push(Source::new(input::name(file), input::read_text(file)?));
+            } else {
+                read.extend(sources([file]).map_err(|problems| failure(&problems))?);
+            }
+        }
+        let mut wanted = parse(&read).map_err(|problems| failure(&problems))?;
+        wanted.take_passwords(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        Ok(wanted)
+    }
+
+    /// Fails if there is no file.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        if self.files.is_empty() {
+            return Err(Failure::usage("no manifest is given").advise("name a file or a directory with --file"));
+        }
+        Ok(())
+    }
+}
+
+/// The failure of a manifest with problems.
+fn failure(problems: &Problems) -> Failure {
+    listing("cannot read the manifest", &problems.0)
+        .advise("correct the file; `docspace schema manifest` prints its schema")
+}
+
+/// The failure of a plan with problems. `None` without problems.
+pub(super) fn plan_failure(problems: &[Problem]) -> Option<Failure> {
+    let failure =
+        || listing("the manifest does not fit the portal", problems).advise("correct the manifest, and plan again");
+    (!problems.is_empty()).then(failure)
+}
+
+fn listing(message: &str, problems: &[Problem]) -> Failure {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    Failure::usage(format!("{message}:")).listing(lines.iter().map(String::as_str))
+}

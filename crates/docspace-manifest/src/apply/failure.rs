@@ -1,0 +1,34 @@
+//! Why something was not done.
+
+use std::sync::Arc;
+
+use docspace::RoomId;
+
+use crate::problem::Problems;
+
+/// Why a plan or an action of it was not carried out.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ApplyError {
+    /// The plan has problems, so nothing of it is done.
+    #[error("{0}")]
+    Problems(Problems),
+    /// A call failed.
+    #[error("{0}")]
+    Call(#[from] docspace::Error),
+    /// Another program created a room with the title and the type after the plan was made.
+    #[error("there is a room with this title and type now, with the id {0}; make a new plan")]
+    RoomExists(RoomId),
+    /// The plan has changes of a room that it neither found nor creates.
+    #[error("the plan is incomplete: it does not create the room; make a new plan")]
+    NoRoom,
+    /// The variable with the password of a link is not set.
+    #[error("the variable {0} with the password of the link is not set")]
+    NoPassword(String),
+    /// A picture cannot be read.
+    #[error("the picture `{0}` cannot be read: {1}")]
+    Picture(String, Arc<std::io::Error>),
+    /// The portal has no cover, which a room group needs as its icon.
+    #[error("the portal has no covers, and a room group needs one as its icon")]
+    NoCover,
+}

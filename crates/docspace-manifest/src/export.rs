@@ -1,0 +1,183 @@
+//! Writing a manifest of what is on a portal.
+//!
+//! A manifest without ids describes rooms so that they can be set up on another portal. Applied
+//! there and exported again, it is the same. Applied to the same portal, it changes nothing.
+//!
+//! - The name of a link is its title. If several links of a room have the title, the others get a
+//!   number.
+//! - The owner of a room and removed people are left out, and so are rooms of types that this
+//!   version does not know.
+//! - A logo is left out, because a portal scales pictures. A comment says so.
+//! - The password of a link is left out unless secrets are exported. The link then names a variable
+//!   of the environment, so that the link is not created without a password elsewhere.
+
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use docspace::RoomId;
+use names::{unique, variable};
+
+use crate::actual::{Actual, ActualLink, ActualMember, ActualRoom};
+use crate::manifest::{Link, Manifest, Room, Settings};
+use crate::names::{AccessName, LinkTypeName};
+use crate::schema::{FILE_NAME, first_line};
+use crate::values::Password;
+
+/// What an export contains.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct ExportOptions {
+    /// The name of the manifest.
+    pub name: Option<String>,
+    /// Whether the ids of rooms and links are written.
+    pub ids: bool,
+    /// Whether the passwords of links are written.
+    pub secrets: bool,
+    /// The addresses of people on another portal, by their addresses on this one.
+    pub people: BTreeMap<String, String>,
+}
+
+impl ExportOptions {
+    /// Writes this name.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Writes the ids of rooms and links.
+    #[must_use]
+    pub fn ids(mut self, on: bool) -> Self {
+        self.ids = on;
+        self
+    }
+
+    /// Writes the passwords of links.
+    #[must_use]
+    pub fn secrets(mut self, on: bool) -> Self {
+        self.secrets = on;
+        self
+    }
+
+    /// Replaces the addresses of people.
+    #[must_use]
+    pub fn people(mut self, people: BTreeMap<String, String>) -> Self {
+        self.people = people;
+        self
+    }
+}
+
+/// A manifest of what is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    /// The manifest.
+    pub manifest: Manifest,
+    /// What it cannot contain.
+    pub notes: Vec<String>,
+}
+
+/// Makes a manifest of everything that was read, sorted by title, type and id.
+pub fn export(actual: &Actual, options: &ExportOptions) -> Export {
+    let mut rooms: Vec<&ActualRoom> = actual.rooms.iter().collect();
+    rooms.sort_by_key(|room| (&room.title, room.room_type, &room.id));
+    let mut notes = Vec::new();
+    let mut exported: Vec<(Room, &RoomId)> = Vec::new();
+    for room in rooms {
+        exported.push((export_room(room, options, &mut notes), &room.id));
+    }
+    // Rooms with the same title and type differ only in their ids.
+    for index in 1..exported.len() {
+        let (before, from) = exported.split_at_mut(index);
+        let ((one, one_id), (other, other_id)) = (&mut before[index - 1], &mut from[0]);
+        if one.title == other.title && one.room_type == other.room_type {
+            one.id = Some(one_id.clone());
+            other.id = Some(other_id.clone());
+        }
+    }
+    let rooms = exported.into_iter().map(|(room, _)| room).collect();
+    Export { manifest: Manifest { name: options.name.clone(), rooms, ..Manifest::default() }, notes }
+}
+
+impl Export {
+    /// The text of the file: YAML, with a first line from which editors find the schema.
+    pub fn to_yaml(&self) -> String {
+        let mut text = first_line(FILE_NAME) + "\n";
+        for note in &self.notes {
+            text.push_str(&format!("# {}\n", docspace::printable(note)));
+        }
+        // A manifest has only texts as keys, so it can always be written.
+        text + &serde_yaml::to_string(&self.manifest).unwrap_or_default()
+    }
+}
+
+fn export_room(room: &ActualRoom, options: &ExportOptions, notes: &mut Vec<String>) -> Room {
+    if room.has_logo {
+        notes.push(format!("The room `{}` has a logo, which is not exported.", room.title));
+    }
+    let mut exported = Room::new(room.title.clone(), room.room_type);
+    exported.id = options.ids.then(|| room.id.clone());
+    let (members, groups): (Vec<_>, Vec<_>) =
+        room.members.iter().flatten().filter(|member| !member.is_owner).partition(|member| !member.is_group);
+    exported.settings = Settings {
+        archived: room.archived.then_some(true),
+        tags: Some(room.tags.clone()),
+        color: room.color.clone().filter(|color| !color.is_empty()),
+        cover: room.cover.clone().filter(Option::is_some),
+        logo: None,
+        quota: room.quota,
+        indexing: Some(room.indexing),
+        deny_download: Some(room.deny_download),
+        lifetime: Some(room.lifetime).filter(Option::is_some),
+        watermark: Some(room.watermark.clone()).filter(Option::is_some),
+        save_form_as_xlsx: room.save_form_as_xlsx,
+        send_form_to_external_db: room.send_form_to_external_db,
+        members: Some(accesses(&members, &options.people)),
+        groups: Some(accesses(&groups, &BTreeMap::new())),
+        links: Some(export_links(room, options)),
+        room_groups: room.room_groups.clone().filter(|groups| !groups.is_empty()),
+    };
+    exported
+}
+
+fn accesses(members: &[&ActualMember], people: &BTreeMap<String, String>) -> BTreeMap<String, AccessName> {
+    let entry = |member: &&ActualMember| {
+        let name = match &member.email {
+            _ if member.is_group => member.name.clone(),
+            Some(email) => people.get(&email.to_lowercase()).unwrap_or(email).clone(),
+            None => member.id?.to_string(),
+        };
+        Some((name, AccessName::of(member.access)?))
+    };
+    members.iter().filter_map(entry).collect()
+}
+
+fn export_links(room: &ActualRoom, options: &ExportOptions) -> BTreeMap<String, Link> {
+    let mut links: Vec<&ActualLink> = room.links.iter().flatten().collect();
+    links.sort_by_key(|link| (&link.title, link.link_type, link.expires, link.id));
+    let mut taken = BTreeSet::new();
+    let named = links.into_iter().filter_map(|link| {
+        let name = unique(&link.title, &mut taken);
+        Some((name.clone(), export_link(room, name, link, options)?))
+    });
+    named.collect()
+}
+
+fn export_link(room: &ActualRoom, name: String, link: &ActualLink, options: &ExportOptions) -> Option<Link> {
+    let is_invitation = link.link_type == LinkTypeName::Invitation;
+    let mut exported = Link::new(link.link_type, AccessName::of(link.access)?);
+    exported.id = options.ids.then_some(link.id);
+    exported.title = (name != link.title).then(|| link.title.clone());
+    exported.expires = Some(link.expires).filter(Option::is_some);
+    exported.password = link.password.as_ref().map(|password| {
+        let text = Password::Text(password.clone());
+        Some(if options.secrets { text } else { Password::Env { env: variable(&room.title, &name) } })
+    });
+    if is_invitation {
+        exported.max_uses = Some(link.max_uses).filter(Option::is_some);
+    } else {
+        exported.internal = link.internal.then_some(true);
+        exported.deny_download = link.deny_download.then_some(true);
+    }
+    Some(exported)
+}

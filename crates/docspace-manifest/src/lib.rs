@@ -1,0 +1,105 @@
+//! Rooms as code: a file says how rooms of ONLYOFFICE DocSpace should be, a plan shows what differs
+//! on a portal, and a runner changes it.
+//!
+//! ```yaml
+//! name: acme
+//! defaults:
+//!   custom:
+//!     deny-download: true
+//! rooms:
+//!   - title: Audit 2026
+//!     type: custom
+//!     tags: [audit, "2026"]
+//!     members:
+//!       ann@acme.com: content-creator
+//!     links:
+//!       For the client:
+//!         access: read
+//!         expires: 2027-01-31
+//! ```
+//!
+//! | Step | Function | Sends |
+//! |---|---|---|
+//! | read the files | [`load`], [`parse`](parse()) | nothing |
+//! | read what is there | [`read`](read()) | only reads |
+//! | compare | [`plan`](plan::plan) | nothing |
+//! | change what differs | [`apply`](apply::apply) | the changes |
+//! | write a manifest of what is there | [`export`](export::export) | nothing |
+//!
+//! [`PlanMembers`] is the same for the members of one room.
+//!
+//! # What is managed
+//!
+//! - A key that a room does not have is not managed. `null`, `[]` and `{}` mean empty.
+//! - Of tags, members, people groups, links and room groups, those that are listed are ensured.
+//!   Others are reported, and stay unless the plan [prunes](plan::Prune).
+//! - The default of a key is used only by rooms that do not have the key: the values are not
+//!   merged, so that a room can always be read without its defaults.
+//! - The owner of a room, and the access of the caller, are never changed. A room is archived at
+//!   most.
+//! - A dropped key stops the management of it. To remove all links that the manifest made, write
+//!   `links: {}` and prune.
+//! - A logo is uploaded if the room has none. Pictures are not compared.
+//!
+//! # Which room is meant
+//!
+//! The room with its `id`, else the room with its title and type among those that the caller owns
+//! or manages, else one with a title in `previously`. If two rooms can be meant, the plan has a
+//! problem that names both; see [`identify`](plan::identify). A title with a character that a
+//! portal replaces is an error, so that titles compare exactly.
+//!
+//! # Which links are whose
+//!
+//! There is no state file. The [id](ids) of each link that a manifest makes is derived from the
+//! name of the manifest, the room and the name of the link, so a plan recognizes it even after it
+//! has left the file. The primary link is special: a portal chooses its id, so it is never
+//! recognized as made by a manifest. Public and form-filling rooms always have one, and it is not
+//! pruned there.
+//!
+//! A link of a manifest that is not there under its id is the additional link of the room with the
+//! same title, if there is exactly one. That adopts the links of an export, and keeps the address
+//! of a link whose name changes.
+//!
+//! # Expiry dates
+//!
+//! A date is the end of that day, and a date without a zone is in UTC. Dates are compared to the
+//! second, because a portal rounds to the nearest second. An expired link that is not there is not
+//! created again: a file does not have to change on the day a link expires.
+//!
+//! # Passwords
+//!
+//! A password is written in the file, or named as `{env: NAME}`; see
+//! [`Wanted::take_passwords`]. A link whose variable is not set is compared without its password,
+//! and is never created. A saved plan contains passwords.
+//!
+//! # Interruptions
+//!
+//! A plan can be interrupted after any action, and the next plan leads to the same state. The
+//! property tests of this crate show that for random manifests and portals.
+
+#![deny(missing_docs)]
+
+pub mod actual;
+pub mod apply;
+pub mod export;
+mod fold;
+pub mod ids;
+pub mod manifest;
+mod members;
+pub mod names;
+mod parse;
+pub mod plan;
+mod problem;
+mod read;
+mod rules;
+pub mod schema;
+pub mod values;
+mod wanted;
+
+pub use manifest::{Link, Manifest, Room, Settings};
+pub use members::PlanMembers;
+pub use parse::{Source, load, parse, sources};
+pub use problem::{Place, Problem, Problems};
+pub use read::{read, read_all};
+pub use values::Date;
+pub use wanted::{DEFAULT_NAME, Wanted, WantedRoom};

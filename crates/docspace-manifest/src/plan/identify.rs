@@ -1,0 +1,189 @@
+//! Which room of the portal each room of a manifest means.
+
+use docspace::RoomId;
+
+use crate::actual::ActualRoom;
+use crate::manifest::Room;
+use crate::names::TypeName;
+use crate::problem::Problem;
+use crate::wanted::{Wanted, WantedRoom};
+
+/// What a room of a manifest means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// The room at this position of the list.
+    Room(usize),
+    /// There is no such room yet.
+    New,
+}
+
+impl Meant {
+    /// The position of the room in the list.
+    pub fn index(self) -> Option<usize> {
+        match self {
+            Self::Room(index) => Some(index),
+            Self::New => None,
+        }
+    }
+}
+
+/// Finds the room of the portal that each room of a manifest means, in the order of the manifest:
+///
+/// 1. the room with its `id`;
+/// 2. the room with its title and type, of those that the caller owns or manages;
+/// 3. the room with a title in `previously` and the same type.
+///
+/// A problem is an id without a room, several rooms with the title and type, a room that two rooms
+/// of the manifest mean, or two rooms of the manifest with the same title and type of which one has
+/// no id.
+pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Problem>> {
+    let mut taken: Vec<Option<usize>> = vec![None; rooms.len()];
+    let mut meant: Vec<Result<Meant, Problem>> = wanted.rooms.iter().map(|room| find(wanted, room, rooms)).collect();
+    for (position, found) in meant.iter_mut().enumerate() {
+        let Ok(Meant::Room(index)) = *found else { continue };
+        match taken[index] {
+            Some(other) => {
+                let room = &rooms[index];
+                let other = &wanted.rooms[other];
+                let at = other.place.as_ref().map_or_else(String::new, |place| format!(" at {place}"));
+                let message =
+                    format!("the room `{}`{at} means the same room, with the id {}", other.room.title, room.id);
+                let problem = Problem::new(wanted.rooms[position].place.clone(), message);
+                *found = Err(problem.advise("take one of them out, or give both ids"));
+            }
+            None => taken[index] = Some(position),
+        }
+    }
+    for (position, found) in meant.iter_mut().enumerate() {
+        let room = &wanted.rooms[position].room;
+        if found.is_ok() && wanted.rooms[..position].iter().any(|other| room.is_ambiguous_with(&other.room)) {
+            let message =
+                format!("two rooms of the manifest have the title `{}` and the type {}", room.title, room.room_type);
+            let problem = Problem::new(wanted.rooms[position].place.clone(), message);
+            *found = Err(problem.advise("take one of them out, or give both ids"));
+        }
+    }
+    meant
+}
+
+fn find(manifest: &Wanted, wanted: &WantedRoom, rooms: &[ActualRoom]) -> Result<Meant, Problem> {
+    let (room, place) = (&wanted.room, &wanted.place);
+    if let Some(id) = &room.id {
+        return by_id(wanted, id, rooms);
+    }
+    for titles in [std::slice::from_ref(&room.title), &room.previously] {
+        if let Some(title) = titles.iter().find(|title| is_of_another(manifest, room, title)) {
+            let message = format!("`previously` of `{}` has the title of another room, `{title}`", room.title);
+            return Err(Problem::new(place.clone(), message).advise("take the former title out, or write the `id`"));
+        }
+        match &*candidates(titles, room.room_type, rooms) {
+            [] => {}
+            [index] => return Ok(Meant::Room(*index)),
+            several => {
+                let described = several.iter().map(|index| {
+                    let room = &rooms[*index];
+                    let archived = if room.archived { ", in the archive" } else { "" };
+                    format!("{} (`{}`{archived})", room.id, room.title)
+                });
+                let described: Vec<String> = described.collect();
+                let message = format!("`{}` can mean the rooms {}", room.title, described.join(" and "));
+                return Err(Problem::new(place.clone(), message).advise("write the `id` of one of them"));
+            }
+        }
+    }
+    Ok(Meant::New)
+}
+
+/// Whether a title is that of another room of the manifest. As a former title, it could mean that
+/// one as well, also after a plan was interrupted.
+fn is_of_another(manifest: &Wanted, room: &Room, title: &str) -> bool {
+    let mut others = manifest.rooms.iter().map(|other| &other.room);
+    title != room.title && others.any(|other| other.title == title && other.room_type == room.room_type)
+}
+
+fn by_id(wanted: &WantedRoom, id: &RoomId, rooms: &[ActualRoom]) -> Result<Meant, Problem> {
+    let problem = |message: String| Problem::new(wanted.place.clone(), message);
+    let Some(index) = rooms.iter().position(|room| room.id == *id) else {
+        let problem = problem(format!("there is no room with the id {id} that you can see"));
+        return Err(problem.advise("take `id` out to find the room by its title, or to create it"));
+    };
+    let found = &rooms[index];
+    if found.room_type != wanted.room.room_type {
+        let problem = problem(format!("the room {id} has the type {}, which cannot be changed", found.room_type));
+        return Err(problem.advise(format!("write `type: {}`", found.room_type)));
+    }
+    Ok(Meant::Room(index))
+}
+
+fn candidates(titles: &[String], room_type: TypeName, rooms: &[ActualRoom]) -> Vec<usize> {
+    let is_candidate = |room: &ActualRoom| room.is_mine && room.room_type == room_type && titles.contains(&room.title);
+    (0..rooms.len()).filter(|index| is_candidate(&rooms[*index])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(wanted: Vec<Room>, rooms: &[ActualRoom]) -> Vec<Result<Meant, String>> {
+        let found = identify(&Wanted::new("acme", wanted), rooms);
+        found.into_iter().map(|found| found.map_err(|problem| problem.to_string())).collect()
+    }
+
+    fn room(id: i32, title: &str) -> ActualRoom {
+        ActualRoom::created(id.into(), title, TypeName::Custom)
+    }
+
+    fn wanted(title: &str, previously: &[&str]) -> Room {
+        Room { previously: previously.iter().map(ToString::to_string).collect(), ..Room::new(title, TypeName::Custom) }
+    }
+
+    #[test]
+    fn present_title_comes_before_former_ones() {
+        let rooms = [room(1, "Old"), room(2, "New")];
+        assert_eq!(found(vec![wanted("New", &["Old"])], &rooms), [Ok(Meant::Room(1))]);
+        assert_eq!(found(vec![wanted("Newer", &["Old"])], &rooms), [Ok(Meant::Room(0))]);
+        assert_eq!(found(vec![wanted("Other", &[])], &rooms), [Ok(Meant::New)]);
+    }
+
+    #[test]
+    fn two_candidates_are_named() {
+        let rooms = [room(1, "Audit"), ActualRoom { archived: true, ..room(2, "Audit") }];
+        let message = "`Audit` can mean the rooms 1 (`Audit`) and 2 (`Audit`, in the archive); \
+                       write the `id` of one of them";
+        assert_eq!(found(vec![wanted("Audit", &[])], &rooms), [Err(message.to_owned())]);
+        let by_id = Room { id: Some(2.into()), ..wanted("Audit", &[]) };
+        assert_eq!(found(vec![by_id], &rooms), [Ok(Meant::Room(1))]);
+    }
+
+    #[test]
+    fn rooms_of_others_and_of_other_types_are_not_meant() {
+        let rooms = [
+            ActualRoom { is_mine: false, ..room(1, "Audit") },
+            ActualRoom::created(2.into(), "Audit", TypeName::Public),
+        ];
+        assert_eq!(found(vec![wanted("Audit", &[])], &rooms), [Ok(Meant::New)]);
+    }
+
+    #[test]
+    fn two_rooms_cannot_mean_the_same_room() {
+        let by_id = || Room { id: Some(1.into()), ..wanted("New", &[]) };
+        for (one, other) in [
+            (wanted("Audit", &[]), wanted("New", &["Audit"])),
+            (wanted("Audit", &[]), wanted("Audit", &[])),
+            (wanted("New", &["Audit"]), wanted("Other", &["Audit"])),
+            (wanted("Audit", &[]), by_id()),
+            (wanted("New", &[]), by_id()),
+        ] {
+            let answers = found(vec![one, other], &[room(1, "Audit")]);
+            assert!(answers[0].is_ok() && answers[1].is_err(), "{answers:?}");
+        }
+    }
+
+    #[test]
+    fn wrong_ids_and_types_are_problems() {
+        let id = |id: i32, room_type| Room { id: Some(id.into()), ..Room::new("Audit", room_type) };
+        let rooms = [room(1, "Audit")];
+        assert!(found(vec![id(2, TypeName::Custom)], &rooms)[0].is_err());
+        assert!(found(vec![id(1, TypeName::Public)], &rooms)[0].as_ref().unwrap_err().contains("write `type: custom`"));
+    }
+}

@@ -1,0 +1,51 @@
+//! What a plan may do.
+
+use docspace::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What a plan may do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanOptions {
+    /// What is removed that the manifest does not list.
+    pub prune: Prune,
+    /// How much may be removed at most.
+    pub max_removals: MaxRemovals,
+    /// The present, by which links have expired.
+    pub now: Timestamp,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        Self { prune: Prune::default(), max_removals: MaxRemovals::default(), now: Timestamp::now() }
+    }
+}
+
+/// What is removed that the manifest does not list. Only keys that a room has are pruned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Prune {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Links that this manifest made, members, tags and room groups.
+    Own,
+    /// Also links that others made.
+    All,
+}
+
+/// How much a plan may remove, of the members, tags, links and room groups that are there and are
+/// managed. Rooms that are archived count too. There is no limit on fewer than ten things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MaxRemovals {
+    /// This share of all, in percent.
+    Percent(u8),
+    /// This number.
+    Count(usize),
+}
+
+impl Default for MaxRemovals {
+    fn default() -> Self {
+        Self::Percent(25)
+    }
+}

@@ -1,0 +1,6 @@
+//! Manifests on the mock portal: applied, exported, interrupted and applied again.
+
+mod examples;
+mod interruptions;
+mod requests;
+mod support;
