@@ -59,7 +59,7 @@ impl Portal {
         request: &Request,
         admission: &Admission,
         probed: Option<&Outcome>,
-    ) -> Result<Response, Outgoing> {
+    ) -> Result<Response, Box<Outgoing>> {
         self.clock.tick();
         background::catch_up(self);
         answer(self, request, admission, probed)
@@ -94,7 +94,7 @@ fn answer(
     request: &Request,
     admission: &Admission,
     probed: Option<&Outcome>,
-) -> Result<Response, Outgoing> {
+) -> Result<Response, Box<Outgoing>> {
     if portal.deleted {
         return Ok(Response::empty(404));
     }
@@ -117,7 +117,7 @@ fn answer(
             let language = language_of(portal, caller);
             let end = route(portal, request, caller, admission, language, probed);
             if let End::Refused(Failure::Probe(probe)) = end {
-                return Err(*probe);
+                return Err(probe);
             }
             let threw = matches!(end, End::Threw(_));
             let mut answer = end.response(language, &address);
