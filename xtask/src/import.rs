@@ -135,9 +135,9 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
         let words = crate::adopt::adopt(root.path(), &path, false).unwrap();
         for expected in [
             "# From 9.0.1 (openapi/upstream.json) to 9.1.0 (",
-            "## Removed operations\n\n- `GET /Other`",
-            "## New operations\n\n- `GET /Another`",
-            "## Entries and places to delete from openapi/deviations.yaml\n\n- line 1: `GET /other`",
+            "## Removed operations (1)\n\n- `GET /Other`",
+            "## New operations (1)\n\n- `GET /Another`",
+            "## Entries and places to delete from openapi/deviations.yaml (1)\n\n- line 1: `GET /other`",
             "openapi/docspace.yaml says version 1.",
             "- `GET /another`: published \"present\", ours \"absent\"",
             "Differences without an entry in openapi/deviations.yaml: 1.",

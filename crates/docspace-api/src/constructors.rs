@@ -181,6 +181,28 @@ impl types::CreateThirdPartyRoomRequest {
         }
     }
 }
+impl types::CreateWebhookRequest {
+    /// Creates the value from its required properties. The optional ones are left out.
+    ///
+    /// - `name`: The name, from 1 to 50 characters.
+    /// - `uri`: The address, which must answer `HEAD` requests with 2xx.
+    /// - `secret_key`: The secret for signatures. It must satisfy the portal's rules for passwords.
+    pub fn new(
+        name: impl Into<String>,
+        uri: impl Into<String>,
+        secret_key: crate::Secret,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            uri: uri.into(),
+            secret_key,
+            enabled: None,
+            ssl: None,
+            target_id: None,
+            triggers: None,
+        }
+    }
+}
 impl types::InvitePeopleRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
@@ -250,6 +272,29 @@ impl types::SetRoomLinkRequest {
             max_use_count: None,
             password: None,
             title: None,
+        }
+    }
+}
+impl types::UpdateWebhookRequest {
+    /// Creates the value from its required properties. The optional ones are left out.
+    ///
+    /// - `id`: The id of a webhook.
+    /// - `name`: The name, from 1 to 50 characters.
+    /// - `uri`: The address, which must answer `HEAD` requests with 2xx.
+    pub fn new(
+        id: types::WebhookId,
+        name: impl Into<String>,
+        uri: impl Into<String>,
+    ) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            uri: uri.into(),
+            enabled: None,
+            secret_key: None,
+            ssl: None,
+            target_id: None,
+            triggers: None,
         }
     }
 }

@@ -47,6 +47,26 @@ crate::open_enum! {
 }
 
 crate::open_enum! {
+    /// The result of checking the key of a confirmation link.
+    pub enum ConfirmationResult {
+        /// The key works.
+        Valid = 0,
+        /// The key is wrong.
+        Invalid = 1,
+        /// The link has expired.
+        Expired = 2,
+        /// The tariff of the portal allows no more people.
+        TariffLimit = 3,
+        /// The person has an account already.
+        UserExists = 4,
+        /// The person was removed.
+        UserExcluded = 5,
+        /// The quota of the portal is used up.
+        QuotaExceeded = 6,
+    }
+}
+
+crate::open_enum! {
     /// A filter for the entries of a folder.
     pub enum EntryFilter {
         /// No filter.

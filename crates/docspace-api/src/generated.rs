@@ -427,6 +427,48 @@ groups.
             Default::default()
         }
     }
+    ///The data of a confirmation link.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CheckConfirmationRequest {
+        ///The e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///The type that the person gets.
+        #[serde(
+            rename = "emplType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub empl_type: ::std::option::Option<PersonType>,
+        ///The encrypted e-mail address.
+        #[serde(
+            rename = "encEmail",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub enc_email: ::std::option::Option<::std::string::String>,
+        ///Whether this is the first sign-in.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub first: ::std::option::Option<::std::string::String>,
+        ///The key of the link.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub key: ::std::option::Option<crate::Secret>,
+        ///The room that the person joins.
+        #[serde(
+            rename = "roomId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub room_id: ::std::option::Option<::std::string::String>,
+        ///What the link is for.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<ConfirmationType>,
+        ///The person.
+        #[serde(rename = "uiD", skip_serializing_if = "::std::option::Option::is_none")]
+        pub ui_d: ::std::option::Option<PersonId>,
+    }
+    impl CheckConfirmationRequest {
+        pub fn builder() -> builder::CheckConfirmationRequest {
+            Default::default()
+        }
+    }
     ///The data from a confirmation link.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct ConfirmData {
@@ -443,6 +485,163 @@ groups.
     impl ConfirmData {
         pub fn builder() -> builder::ConfirmData {
             Default::default()
+        }
+    }
+    ///The result of checking a confirmation link.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Confirmation {
+        ///The e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///Whether the room is an AI agent.
+        #[serde(rename = "isAgent")]
+        pub is_agent: bool,
+        pub result: crate::ConfirmationResult,
+        ///The room that the person joins.
+        #[serde(
+            rename = "roomId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub room_id: ::std::option::Option<::std::string::String>,
+        ///The title of the room.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
+    impl Confirmation {
+        pub fn builder() -> builder::Confirmation {
+            Default::default()
+        }
+    }
+    ///An envelope with the result of checking a confirmation link.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ConfirmationEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<Confirmation>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl ConfirmationEnvelope {
+        pub fn builder() -> builder::ConfirmationEnvelope {
+            Default::default()
+        }
+    }
+    ///What a confirmation link is for.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ConfirmationType {
+        EmpInvite,
+        LinkInvite,
+        PortalSuspend,
+        PortalContinue,
+        PortalRemove,
+        DnsChange,
+        PortalOwnerChange,
+        Activation,
+        EmailChange,
+        EmailActivation,
+        PasswordChange,
+        ProfileRemove,
+        PhoneActivation,
+        PhoneAuth,
+        Auth,
+        TfaActivation,
+        TfaAuth,
+        Wizard,
+        GuestShareLink,
+    }
+    impl ::std::fmt::Display for ConfirmationType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::EmpInvite => f.write_str("EmpInvite"),
+                Self::LinkInvite => f.write_str("LinkInvite"),
+                Self::PortalSuspend => f.write_str("PortalSuspend"),
+                Self::PortalContinue => f.write_str("PortalContinue"),
+                Self::PortalRemove => f.write_str("PortalRemove"),
+                Self::DnsChange => f.write_str("DnsChange"),
+                Self::PortalOwnerChange => f.write_str("PortalOwnerChange"),
+                Self::Activation => f.write_str("Activation"),
+                Self::EmailChange => f.write_str("EmailChange"),
+                Self::EmailActivation => f.write_str("EmailActivation"),
+                Self::PasswordChange => f.write_str("PasswordChange"),
+                Self::ProfileRemove => f.write_str("ProfileRemove"),
+                Self::PhoneActivation => f.write_str("PhoneActivation"),
+                Self::PhoneAuth => f.write_str("PhoneAuth"),
+                Self::Auth => f.write_str("Auth"),
+                Self::TfaActivation => f.write_str("TfaActivation"),
+                Self::TfaAuth => f.write_str("TfaAuth"),
+                Self::Wizard => f.write_str("Wizard"),
+                Self::GuestShareLink => f.write_str("GuestShareLink"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ConfirmationType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "EmpInvite" => Ok(Self::EmpInvite),
+                "LinkInvite" => Ok(Self::LinkInvite),
+                "PortalSuspend" => Ok(Self::PortalSuspend),
+                "PortalContinue" => Ok(Self::PortalContinue),
+                "PortalRemove" => Ok(Self::PortalRemove),
+                "DnsChange" => Ok(Self::DnsChange),
+                "PortalOwnerChange" => Ok(Self::PortalOwnerChange),
+                "Activation" => Ok(Self::Activation),
+                "EmailChange" => Ok(Self::EmailChange),
+                "EmailActivation" => Ok(Self::EmailActivation),
+                "PasswordChange" => Ok(Self::PasswordChange),
+                "ProfileRemove" => Ok(Self::ProfileRemove),
+                "PhoneActivation" => Ok(Self::PhoneActivation),
+                "PhoneAuth" => Ok(Self::PhoneAuth),
+                "Auth" => Ok(Self::Auth),
+                "TfaActivation" => Ok(Self::TfaActivation),
+                "TfaAuth" => Ok(Self::TfaAuth),
+                "Wizard" => Ok(Self::Wizard),
+                "GuestShareLink" => Ok(Self::GuestShareLink),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ConfirmationType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ConfirmationType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///A contact of a person.
@@ -847,6 +1046,39 @@ call and the creation fails later.
     }
     impl CreateThirdPartyRoomRequest {
         pub fn builder() -> builder::CreateThirdPartyRoomRequest {
+            Default::default()
+        }
+    }
+    ///The webhook to create.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CreateWebhookRequest {
+        ///The portal ignores it and stores true.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        ///The name, from 1 to 50 characters.
+        pub name: ::std::string::String,
+        /**The secret for signatures. It must satisfy the portal's rules for passwords.
+*/
+        #[serde(rename = "secretKey")]
+        pub secret_key: crate::Secret,
+        /**Whether the portal requires https now. It ignores the value afterwards and stores true.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ssl: ::std::option::Option<bool>,
+        ///The id of the only entry whose events to send, at most 255 characters.
+        #[serde(
+            rename = "targetId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub target_id: ::std::option::Option<::std::string::String>,
+        ///The sum of the numbers of the triggers. 0 means all.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub triggers: ::std::option::Option<i64>,
+        ///The address, which must answer `HEAD` requests with 2xx.
+        pub uri: ::std::string::String,
+    }
+    impl CreateWebhookRequest {
+        pub fn builder() -> builder::CreateWebhookRequest {
             Default::default()
         }
     }
@@ -1758,7 +1990,11 @@ contain the access of the new primary link instead.
         /**The names of the access levels that can be granted, for each type of member and
 link.
 */
-        #[serde(rename = "availableShareRights")]
+        #[serde(
+            rename = "availableShareRights",
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
         pub available_share_rights: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
@@ -2070,7 +2306,11 @@ contain the access of the new primary link instead.
         /**The names of the access levels that can be granted, for each type of member and
 link.
 */
-        #[serde(rename = "availableShareRights")]
+        #[serde(
+            rename = "availableShareRights",
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
         pub available_share_rights: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
@@ -3819,6 +4059,17 @@ nothing.
             Default::default()
         }
     }
+    ///The deliveries to send again.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RetryWebhookDeliveriesRequest {
+        ///The ids of entries in the delivery log.
+        pub ids: ::std::vec::Vec<i32>,
+    }
+    impl RetryWebhookDeliveriesRequest {
+        pub fn builder() -> builder::RetryWebhookDeliveriesRequest {
+            Default::default()
+        }
+    }
     /**A room. Archived rooms and templates are rooms too; `rootFolderType` distinguishes them.
 */
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -3837,7 +4088,11 @@ contain the access of the new primary link instead.
         /**The names of the access levels that can be granted, for each type of member and
 link.
 */
-        #[serde(rename = "availableShareRights")]
+        #[serde(
+            rename = "availableShareRights",
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
         pub available_share_rights: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
@@ -4578,8 +4833,11 @@ groups.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Security {
         ///Analyze form answers.
-        #[serde(rename = "AnalyzeResponses")]
-        pub analyze_responses: bool,
+        #[serde(
+            rename = "AnalyzeResponses",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub analyze_responses: ::std::option::Option<bool>,
         ///Change the owner.
         #[serde(rename = "ChangeOwner")]
         pub change_owner: bool,
@@ -4644,8 +4902,11 @@ groups.
         #[serde(rename = "Rename")]
         pub rename: bool,
         ///Update the spreadsheet of form answers.
-        #[serde(rename = "UpdateXlsx")]
-        pub update_xlsx: bool,
+        #[serde(
+            rename = "UpdateXlsx",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub update_xlsx: ::std::option::Option<bool>,
         ///Use the AI assistant.
         #[serde(rename = "UseChat")]
         pub use_chat: bool,
@@ -4721,6 +4982,21 @@ groups.
     }
     impl SetMembersResultEnvelope {
         pub fn builder() -> builder::SetMembersResultEnvelope {
+            Default::default()
+        }
+    }
+    ///The phone for the second factor.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct SetMobilePhoneRequest {
+        ///The mobile phone number.
+        #[serde(
+            rename = "mobilePhone",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub mobile_phone: ::std::option::Option<::std::string::String>,
+    }
+    impl SetMobilePhoneRequest {
+        pub fn builder() -> builder::SetMobilePhoneRequest {
             Default::default()
         }
     }
@@ -5201,6 +5477,41 @@ default. 0 sets a quota of 0 bytes.
             Default::default()
         }
     }
+    ///A webhook as it is to be. Everything that is absent, except the secret, is reset.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UpdateWebhookRequest {
+        ///Whether the portal sends events. Default: false.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        pub id: WebhookId,
+        ///The name, from 1 to 50 characters.
+        pub name: ::std::string::String,
+        ///A new secret. If it is absent or empty, the secret stays.
+        #[serde(
+            rename = "secretKey",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub secret_key: ::std::option::Option<crate::Secret>,
+        ///Whether the portal requires https and checks the certificate. Default: false.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ssl: ::std::option::Option<bool>,
+        ///The id of the only entry whose events to send. Default: all.
+        #[serde(
+            rename = "targetId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub target_id: ::std::option::Option<::std::string::String>,
+        ///The sum of the numbers of the triggers. Default: 0, which means all.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub triggers: ::std::option::Option<i64>,
+        ///The address, which must answer `HEAD` requests with 2xx.
+        pub uri: ::std::string::String,
+    }
+    impl UpdateWebhookRequest {
+        pub fn builder() -> builder::UpdateWebhookRequest {
+            Default::default()
+        }
+    }
     ///The watermark of a room's documents.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Watermark {
@@ -5278,6 +5589,349 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
     }
     impl WatermarkRequest {
         pub fn builder() -> builder::WatermarkRequest {
+            Default::default()
+        }
+    }
+    ///A webhook. Its secret is never in an answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Webhook {
+        /**The person who created it. The portal sends events of entries that this person may read.
+*/
+        #[serde(rename = "createdBy")]
+        pub created_by: Person,
+        /**When it was created. The offset is wrong unless the portal has the time zone of its
+server.
+*/
+        #[serde(rename = "createdOn")]
+        pub created_on: crate::Timestamp,
+        /**Whether the portal sends events. It switches a webhook off itself if deliveries fail for
+more than three days, or if it requires https and the address is not https.
+*/
+        pub enabled: bool,
+        pub id: WebhookId,
+        ///Why a delivery last failed.
+        #[serde(
+            rename = "lastFailureContent",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_failure_content: ::std::option::Option<::std::string::String>,
+        ///When a delivery last failed.
+        #[serde(
+            rename = "lastFailureOn",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_failure_on: ::std::option::Option<crate::Timestamp>,
+        ///When a delivery last succeeded.
+        #[serde(
+            rename = "lastSuccessOn",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_success_on: ::std::option::Option<crate::Timestamp>,
+        ///The person who last changed it.
+        #[serde(
+            rename = "modifiedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub modified_by: ::std::option::Option<Person>,
+        ///When it last changed. Each delivery counts as a change.
+        #[serde(
+            rename = "modifiedOn",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub modified_on: ::std::option::Option<crate::Timestamp>,
+        ///The name.
+        pub name: ::std::string::String,
+        /**Whether the portal requires https and checks the certificate. A webhook with an http
+address never delivers while this is true.
+*/
+        pub ssl: bool,
+        ///The id of the only room, folder, file, person or group whose events it sends.
+        #[serde(
+            rename = "targetId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub target_id: ::std::option::Option<::std::string::String>,
+        /**The sum of the numbers of its triggers. 0 means all triggers. The newest need more than
+32 bits.
+*/
+        pub triggers: i64,
+        ///The address to which the portal sends, as it was entered.
+        pub uri: ::std::string::String,
+    }
+    impl Webhook {
+        pub fn builder() -> builder::Webhook {
+            Default::default()
+        }
+    }
+    ///An entry of the delivery log. Automatic retries share one entry.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct WebhookDelivery {
+        ///The name of the webhook.
+        #[serde(
+            rename = "configName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub config_name: ::std::option::Option<::std::string::String>,
+        /**When the event happened. It is wrong unless the portal's time zone is UTC.
+*/
+        #[serde(rename = "creationTime")]
+        pub creation_time: crate::Timestamp,
+        ///When it arrived. It is wrong unless the portal's time zone is UTC.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub delivery: ::std::option::Option<crate::Timestamp>,
+        ///The id of the entry, which is also the id of the event in the body.
+        pub id: i32,
+        /**The headers of the request as JSON: only `Accept` and the signature. Absent if nothing was
+sent yet.
+*/
+        #[serde(
+            rename = "requestHeaders",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub request_headers: ::std::option::Option<::std::string::String>,
+        ///The last body that was sent, as JSON.
+        #[serde(rename = "requestPayload")]
+        pub request_payload: ::std::string::String,
+        ///The headers of the answer as JSON. Absent if the delivery failed.
+        #[serde(
+            rename = "responseHeaders",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub response_headers: ::std::option::Option<::std::string::String>,
+        /**The body of the answer, at most 65,535 bytes. If the delivery failed, the reason.
+*/
+        #[serde(
+            rename = "responsePayload",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub response_payload: ::std::option::Option<::std::string::String>,
+        ///The HTTP status of the answer. 0 if there was none.
+        pub status: i32,
+        ///The number of the trigger.
+        pub trigger: i64,
+    }
+    impl WebhookDelivery {
+        pub fn builder() -> builder::WebhookDelivery {
+            Default::default()
+        }
+    }
+    ///An envelope with a delivery of a webhook.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct WebhookDeliveryEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<WebhookDelivery>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl WebhookDeliveryEnvelope {
+        pub fn builder() -> builder::WebhookDeliveryEnvelope {
+            Default::default()
+        }
+    }
+    ///An envelope with deliveries of webhooks.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct WebhookDeliveryListEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The deliveries.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<WebhookDelivery>>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl WebhookDeliveryListEnvelope {
+        pub fn builder() -> builder::WebhookDeliveryListEnvelope {
+            Default::default()
+        }
+    }
+    ///An envelope with a webhook.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct WebhookEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<Webhook>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl WebhookEnvelope {
+        pub fn builder() -> builder::WebhookEnvelope {
+            Default::default()
+        }
+    }
+    ///The id of a webhook.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct WebhookId(pub i32);
+    impl ::std::convert::From<WebhookId> for i32 {
+        fn from(value: WebhookId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<i32> for WebhookId {
+        fn from(value: i32) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for WebhookId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for WebhookId {
+        type Err = <i32 as ::std::str::FromStr>::Err;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.parse()?))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for WebhookId {
+        type Error = <i32 as ::std::str::FromStr>::Err;
+        fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<String> for WebhookId {
+        type Error = <i32 as ::std::str::FromStr>::Err;
+        fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    ///An envelope with webhooks.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct WebhookListEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The webhooks.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<WebhookWithStatus>>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl WebhookListEnvelope {
+        pub fn builder() -> builder::WebhookListEnvelope {
+            Default::default()
+        }
+    }
+    ///A kind of event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct WebhookTrigger {
+        ///Whether the caller may use it.
+        pub available: bool,
+        ///The number, which is one bit, or 0 for all.
+        pub id: i64,
+        ///The name, for example `room.created`. `*` stands for all.
+        pub name: ::std::string::String,
+    }
+    impl WebhookTrigger {
+        pub fn builder() -> builder::WebhookTrigger {
+            Default::default()
+        }
+    }
+    ///An envelope with triggers of webhooks.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct WebhookTriggerListEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The triggers.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<WebhookTrigger>>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl WebhookTriggerListEnvelope {
+        pub fn builder() -> builder::WebhookTriggerListEnvelope {
+            Default::default()
+        }
+    }
+    ///A webhook with the status of its last delivery.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct WebhookWithStatus {
+        pub configs: Webhook,
+        /**The HTTP status of the last delivery that arrived, or 0 if none did. It does not change
+when later deliveries fail.
+*/
+        pub status: i32,
+    }
+    impl WebhookWithStatus {
+        pub fn builder() -> builder::WebhookWithStatus {
             Default::default()
         }
     }
@@ -7037,6 +7691,188 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct CheckConfirmationRequest {
+            email: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            empl_type: ::std::result::Result<
+                ::std::option::Option<super::PersonType>,
+                ::std::string::String,
+            >,
+            enc_email: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            first: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            key: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            room_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<super::ConfirmationType>,
+                ::std::string::String,
+            >,
+            ui_d: ::std::result::Result<
+                ::std::option::Option<super::PersonId>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CheckConfirmationRequest {
+            fn default() -> Self {
+                Self {
+                    email: Ok(Default::default()),
+                    empl_type: Ok(Default::default()),
+                    enc_email: Ok(Default::default()),
+                    first: Ok(Default::default()),
+                    key: Ok(Default::default()),
+                    room_id: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    ui_d: Ok(Default::default()),
+                }
+            }
+        }
+        impl CheckConfirmationRequest {
+            pub fn email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for email: {e}")
+                    });
+                self
+            }
+            pub fn empl_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::PersonType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.empl_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for empl_type: {e}")
+                    });
+                self
+            }
+            pub fn enc_email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enc_email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enc_email: {e}")
+                    });
+                self
+            }
+            pub fn first<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.first = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for first: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn room_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.room_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for room_id: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::ConfirmationType>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            pub fn ui_d<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::PersonId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ui_d = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ui_d: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CheckConfirmationRequest>
+        for super::CheckConfirmationRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CheckConfirmationRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    email: value.email?,
+                    empl_type: value.empl_type?,
+                    enc_email: value.enc_email?,
+                    first: value.first?,
+                    key: value.key?,
+                    room_id: value.room_id?,
+                    type_: value.type_?,
+                    ui_d: value.ui_d?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CheckConfirmationRequest>
+        for CheckConfirmationRequest {
+            fn from(value: super::CheckConfirmationRequest) -> Self {
+                Self {
+                    email: Ok(value.email),
+                    empl_type: Ok(value.empl_type),
+                    enc_email: Ok(value.enc_email),
+                    first: Ok(value.first),
+                    key: Ok(value.key),
+                    room_id: Ok(value.room_id),
+                    type_: Ok(value.type_),
+                    ui_d: Ok(value.ui_d),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ConfirmData {
             email: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -7116,6 +7952,256 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                     email: Ok(value.email),
                     first: Ok(value.first),
                     key: Ok(value.key),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Confirmation {
+            email: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            is_agent: ::std::result::Result<bool, ::std::string::String>,
+            result: ::std::result::Result<
+                crate::ConfirmationResult,
+                ::std::string::String,
+            >,
+            room_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Confirmation {
+            fn default() -> Self {
+                Self {
+                    email: Ok(Default::default()),
+                    is_agent: Err("no value supplied for is_agent".to_string()),
+                    result: Err("no value supplied for result".to_string()),
+                    room_id: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                }
+            }
+        }
+        impl Confirmation {
+            pub fn email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for email: {e}")
+                    });
+                self
+            }
+            pub fn is_agent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_agent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_agent: {e}")
+                    });
+                self
+            }
+            pub fn result<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::ConfirmationResult>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.result = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for result: {e}")
+                    });
+                self
+            }
+            pub fn room_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.room_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for room_id: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Confirmation> for super::Confirmation {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Confirmation,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    email: value.email?,
+                    is_agent: value.is_agent?,
+                    result: value.result?,
+                    room_id: value.room_id?,
+                    title: value.title?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Confirmation> for Confirmation {
+            fn from(value: super::Confirmation) -> Self {
+                Self {
+                    email: Ok(value.email),
+                    is_agent: Ok(value.is_agent),
+                    result: Ok(value.result),
+                    room_id: Ok(value.room_id),
+                    title: Ok(value.title),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ConfirmationEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::Confirmation>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ConfirmationEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl ConfirmationEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Confirmation>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ConfirmationEnvelope>
+        for super::ConfirmationEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ConfirmationEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ConfirmationEnvelope> for ConfirmationEnvelope {
+            fn from(value: super::ConfirmationEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
                 }
             }
         }
@@ -8993,6 +10079,157 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                     room_type: Ok(value.room_type),
                     tags: Ok(value.tags),
                     title: Ok(value.title),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CreateWebhookRequest {
+            enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            secret_key: ::std::result::Result<crate::Secret, ::std::string::String>,
+            ssl: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            target_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            triggers: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            uri: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for CreateWebhookRequest {
+            fn default() -> Self {
+                Self {
+                    enabled: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    secret_key: Err("no value supplied for secret_key".to_string()),
+                    ssl: Ok(Default::default()),
+                    target_id: Ok(Default::default()),
+                    triggers: Ok(Default::default()),
+                    uri: Err("no value supplied for uri".to_string()),
+                }
+            }
+        }
+        impl CreateWebhookRequest {
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn secret_key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Secret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for secret_key: {e}")
+                    });
+                self
+            }
+            pub fn ssl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ssl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ssl: {e}")
+                    });
+                self
+            }
+            pub fn target_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.target_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for target_id: {e}")
+                    });
+                self
+            }
+            pub fn triggers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.triggers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for triggers: {e}")
+                    });
+                self
+            }
+            pub fn uri<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.uri = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uri: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateWebhookRequest>
+        for super::CreateWebhookRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateWebhookRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    enabled: value.enabled?,
+                    name: value.name?,
+                    secret_key: value.secret_key?,
+                    ssl: value.ssl?,
+                    target_id: value.target_id?,
+                    triggers: value.triggers?,
+                    uri: value.uri?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreateWebhookRequest> for CreateWebhookRequest {
+            fn from(value: super::CreateWebhookRequest) -> Self {
+                Self {
+                    enabled: Ok(value.enabled),
+                    name: Ok(value.name),
+                    secret_key: Ok(value.secret_key),
+                    ssl: Ok(value.ssl),
+                    target_id: Ok(value.target_id),
+                    triggers: Ok(value.triggers),
+                    uri: Ok(value.uri),
                 }
             }
         }
@@ -12815,9 +14052,7 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 Self {
                     access: Err("no value supplied for access".to_string()),
                     auto_delete: Ok(Default::default()),
-                    available_share_rights: Err(
-                        "no value supplied for available_share_rights".to_string(),
-                    ),
+                    available_share_rights: Ok(Default::default()),
                     can_share: Err("no value supplied for can_share".to_string()),
                     chat_settings: Ok(Default::default()),
                     created: Err("no value supplied for created".to_string()),
@@ -14031,9 +15266,7 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 Self {
                     access: Err("no value supplied for access".to_string()),
                     auto_delete: Ok(Default::default()),
-                    available_share_rights: Err(
-                        "no value supplied for available_share_rights".to_string(),
-                    ),
+                    available_share_rights: Ok(Default::default()),
                     can_share: Err("no value supplied for can_share".to_string()),
                     chat_settings: Ok(Default::default()),
                     created: Err("no value supplied for created".to_string()),
@@ -20172,6 +21405,46 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct RetryWebhookDeliveriesRequest {
+            ids: ::std::result::Result<::std::vec::Vec<i32>, ::std::string::String>,
+        }
+        impl ::std::default::Default for RetryWebhookDeliveriesRequest {
+            fn default() -> Self {
+                Self {
+                    ids: Err("no value supplied for ids".to_string()),
+                }
+            }
+        }
+        impl RetryWebhookDeliveriesRequest {
+            pub fn ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ids: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RetryWebhookDeliveriesRequest>
+        for super::RetryWebhookDeliveriesRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RetryWebhookDeliveriesRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { ids: value.ids? })
+            }
+        }
+        impl ::std::convert::From<super::RetryWebhookDeliveriesRequest>
+        for RetryWebhookDeliveriesRequest {
+            fn from(value: super::RetryWebhookDeliveriesRequest) -> Self {
+                Self { ids: Ok(value.ids) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Room {
             access: ::std::result::Result<crate::Access, ::std::string::String>,
             auto_delete: ::std::result::Result<
@@ -20367,9 +21640,7 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 Self {
                     access: Err("no value supplied for access".to_string()),
                     auto_delete: Ok(Default::default()),
-                    available_share_rights: Err(
-                        "no value supplied for available_share_rights".to_string(),
-                    ),
+                    available_share_rights: Ok(Default::default()),
                     can_share: Err("no value supplied for can_share".to_string()),
                     chat_settings: Ok(Default::default()),
                     created: Err("no value supplied for created".to_string()),
@@ -23321,7 +24592,10 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
         }
         #[derive(Clone, Debug)]
         pub struct Security {
-            analyze_responses: ::std::result::Result<bool, ::std::string::String>,
+            analyze_responses: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
             change_owner: ::std::result::Result<bool, ::std::string::String>,
             copy: ::std::result::Result<bool, ::std::string::String>,
             copy_link: ::std::result::Result<bool, ::std::string::String>,
@@ -23343,15 +24617,16 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
             read: ::std::result::Result<bool, ::std::string::String>,
             reconnect: ::std::result::Result<bool, ::std::string::String>,
             rename: ::std::result::Result<bool, ::std::string::String>,
-            update_xlsx: ::std::result::Result<bool, ::std::string::String>,
+            update_xlsx: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
             use_chat: ::std::result::Result<bool, ::std::string::String>,
         }
         impl ::std::default::Default for Security {
             fn default() -> Self {
                 Self {
-                    analyze_responses: Err(
-                        "no value supplied for analyze_responses".to_string(),
-                    ),
+                    analyze_responses: Ok(Default::default()),
                     change_owner: Err("no value supplied for change_owner".to_string()),
                     copy: Err("no value supplied for copy".to_string()),
                     copy_link: Err("no value supplied for copy_link".to_string()),
@@ -23377,7 +24652,7 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                     read: Err("no value supplied for read".to_string()),
                     reconnect: Err("no value supplied for reconnect".to_string()),
                     rename: Err("no value supplied for rename".to_string()),
-                    update_xlsx: Err("no value supplied for update_xlsx".to_string()),
+                    update_xlsx: Ok(Default::default()),
                     use_chat: Err("no value supplied for use_chat".to_string()),
                 }
             }
@@ -23385,7 +24660,7 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
         impl Security {
             pub fn analyze_responses<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<bool>,
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.analyze_responses = value
@@ -23655,7 +24930,7 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
             }
             pub fn update_xlsx<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<bool>,
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.update_xlsx = value
@@ -24076,6 +25351,53 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                     status: Ok(value.status),
                     status_code: Ok(value.status_code),
                     total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SetMobilePhoneRequest {
+            mobile_phone: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetMobilePhoneRequest {
+            fn default() -> Self {
+                Self {
+                    mobile_phone: Ok(Default::default()),
+                }
+            }
+        }
+        impl SetMobilePhoneRequest {
+            pub fn mobile_phone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mobile_phone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mobile_phone: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetMobilePhoneRequest>
+        for super::SetMobilePhoneRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetMobilePhoneRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    mobile_phone: value.mobile_phone?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetMobilePhoneRequest>
+        for SetMobilePhoneRequest {
+            fn from(value: super::SetMobilePhoneRequest) -> Self {
+                Self {
+                    mobile_phone: Ok(value.mobile_phone),
                 }
             }
         }
@@ -25549,6 +26871,174 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct UpdateWebhookRequest {
+            enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<super::WebhookId, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            secret_key: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            ssl: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            target_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            triggers: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            uri: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for UpdateWebhookRequest {
+            fn default() -> Self {
+                Self {
+                    enabled: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    secret_key: Ok(Default::default()),
+                    ssl: Ok(Default::default()),
+                    target_id: Ok(Default::default()),
+                    triggers: Ok(Default::default()),
+                    uri: Err("no value supplied for uri".to_string()),
+                }
+            }
+        }
+        impl UpdateWebhookRequest {
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::WebhookId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn secret_key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for secret_key: {e}")
+                    });
+                self
+            }
+            pub fn ssl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ssl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ssl: {e}")
+                    });
+                self
+            }
+            pub fn target_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.target_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for target_id: {e}")
+                    });
+                self
+            }
+            pub fn triggers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.triggers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for triggers: {e}")
+                    });
+                self
+            }
+            pub fn uri<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.uri = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uri: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdateWebhookRequest>
+        for super::UpdateWebhookRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdateWebhookRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    enabled: value.enabled?,
+                    id: value.id?,
+                    name: value.name?,
+                    secret_key: value.secret_key?,
+                    ssl: value.ssl?,
+                    target_id: value.target_id?,
+                    triggers: value.triggers?,
+                    uri: value.uri?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UpdateWebhookRequest> for UpdateWebhookRequest {
+            fn from(value: super::UpdateWebhookRequest) -> Self {
+                Self {
+                    enabled: Ok(value.enabled),
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                    secret_key: Ok(value.secret_key),
+                    ssl: Ok(value.ssl),
+                    target_id: Ok(value.target_id),
+                    triggers: Ok(value.triggers),
+                    uri: Ok(value.uri),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Watermark {
             additions: ::std::result::Result<i32, ::std::string::String>,
             image_height: ::std::result::Result<f64, ::std::string::String>,
@@ -25870,6 +27360,1295 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 }
             }
         }
+        #[derive(Clone, Debug)]
+        pub struct Webhook {
+            created_by: ::std::result::Result<super::Person, ::std::string::String>,
+            created_on: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            enabled: ::std::result::Result<bool, ::std::string::String>,
+            id: ::std::result::Result<super::WebhookId, ::std::string::String>,
+            last_failure_content: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            last_failure_on: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            last_success_on: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            modified_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            modified_on: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            ssl: ::std::result::Result<bool, ::std::string::String>,
+            target_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            triggers: ::std::result::Result<i64, ::std::string::String>,
+            uri: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Webhook {
+            fn default() -> Self {
+                Self {
+                    created_by: Err("no value supplied for created_by".to_string()),
+                    created_on: Err("no value supplied for created_on".to_string()),
+                    enabled: Err("no value supplied for enabled".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    last_failure_content: Ok(Default::default()),
+                    last_failure_on: Ok(Default::default()),
+                    last_success_on: Ok(Default::default()),
+                    modified_by: Ok(Default::default()),
+                    modified_on: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    ssl: Err("no value supplied for ssl".to_string()),
+                    target_id: Ok(Default::default()),
+                    triggers: Err("no value supplied for triggers".to_string()),
+                    uri: Err("no value supplied for uri".to_string()),
+                }
+            }
+        }
+        impl Webhook {
+            pub fn created_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Person>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_by: {e}")
+                    });
+                self
+            }
+            pub fn created_on<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_on: {e}")
+                    });
+                self
+            }
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::WebhookId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn last_failure_content<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_failure_content = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for last_failure_content: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn last_failure_on<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_failure_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for last_failure_on: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn last_success_on<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_success_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for last_success_on: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn modified_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modified_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modified_by: {e}")
+                    });
+                self
+            }
+            pub fn modified_on<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modified_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modified_on: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn ssl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ssl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ssl: {e}")
+                    });
+                self
+            }
+            pub fn target_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.target_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for target_id: {e}")
+                    });
+                self
+            }
+            pub fn triggers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.triggers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for triggers: {e}")
+                    });
+                self
+            }
+            pub fn uri<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.uri = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uri: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Webhook> for super::Webhook {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Webhook,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_by: value.created_by?,
+                    created_on: value.created_on?,
+                    enabled: value.enabled?,
+                    id: value.id?,
+                    last_failure_content: value.last_failure_content?,
+                    last_failure_on: value.last_failure_on?,
+                    last_success_on: value.last_success_on?,
+                    modified_by: value.modified_by?,
+                    modified_on: value.modified_on?,
+                    name: value.name?,
+                    ssl: value.ssl?,
+                    target_id: value.target_id?,
+                    triggers: value.triggers?,
+                    uri: value.uri?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Webhook> for Webhook {
+            fn from(value: super::Webhook) -> Self {
+                Self {
+                    created_by: Ok(value.created_by),
+                    created_on: Ok(value.created_on),
+                    enabled: Ok(value.enabled),
+                    id: Ok(value.id),
+                    last_failure_content: Ok(value.last_failure_content),
+                    last_failure_on: Ok(value.last_failure_on),
+                    last_success_on: Ok(value.last_success_on),
+                    modified_by: Ok(value.modified_by),
+                    modified_on: Ok(value.modified_on),
+                    name: Ok(value.name),
+                    ssl: Ok(value.ssl),
+                    target_id: Ok(value.target_id),
+                    triggers: Ok(value.triggers),
+                    uri: Ok(value.uri),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookDelivery {
+            config_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            creation_time: ::std::result::Result<
+                crate::Timestamp,
+                ::std::string::String,
+            >,
+            delivery: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<i32, ::std::string::String>,
+            request_headers: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            request_payload: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            response_headers: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            response_payload: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            trigger: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for WebhookDelivery {
+            fn default() -> Self {
+                Self {
+                    config_name: Ok(Default::default()),
+                    creation_time: Err(
+                        "no value supplied for creation_time".to_string(),
+                    ),
+                    delivery: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    request_headers: Ok(Default::default()),
+                    request_payload: Err(
+                        "no value supplied for request_payload".to_string(),
+                    ),
+                    response_headers: Ok(Default::default()),
+                    response_payload: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    trigger: Err("no value supplied for trigger".to_string()),
+                }
+            }
+        }
+        impl WebhookDelivery {
+            pub fn config_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config_name: {e}")
+                    });
+                self
+            }
+            pub fn creation_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.creation_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for creation_time: {e}")
+                    });
+                self
+            }
+            pub fn delivery<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.delivery = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for delivery: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn request_headers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.request_headers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for request_headers: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn request_payload<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.request_payload = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for request_payload: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn response_headers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response_headers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for response_headers: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn response_payload<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response_payload = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for response_payload: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn trigger<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.trigger = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for trigger: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookDelivery> for super::WebhookDelivery {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookDelivery,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    config_name: value.config_name?,
+                    creation_time: value.creation_time?,
+                    delivery: value.delivery?,
+                    id: value.id?,
+                    request_headers: value.request_headers?,
+                    request_payload: value.request_payload?,
+                    response_headers: value.response_headers?,
+                    response_payload: value.response_payload?,
+                    status: value.status?,
+                    trigger: value.trigger?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookDelivery> for WebhookDelivery {
+            fn from(value: super::WebhookDelivery) -> Self {
+                Self {
+                    config_name: Ok(value.config_name),
+                    creation_time: Ok(value.creation_time),
+                    delivery: Ok(value.delivery),
+                    id: Ok(value.id),
+                    request_headers: Ok(value.request_headers),
+                    request_payload: Ok(value.request_payload),
+                    response_headers: Ok(value.response_headers),
+                    response_payload: Ok(value.response_payload),
+                    status: Ok(value.status),
+                    trigger: Ok(value.trigger),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookDeliveryEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::WebhookDelivery>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookDeliveryEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl WebhookDeliveryEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::WebhookDelivery>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookDeliveryEnvelope>
+        for super::WebhookDeliveryEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookDeliveryEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookDeliveryEnvelope>
+        for WebhookDeliveryEnvelope {
+            fn from(value: super::WebhookDeliveryEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookDeliveryListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::WebhookDelivery>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookDeliveryListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl WebhookDeliveryListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::WebhookDelivery>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookDeliveryListEnvelope>
+        for super::WebhookDeliveryListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookDeliveryListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookDeliveryListEnvelope>
+        for WebhookDeliveryListEnvelope {
+            fn from(value: super::WebhookDeliveryListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::Webhook>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl WebhookEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Webhook>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookEnvelope> for super::WebhookEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookEnvelope> for WebhookEnvelope {
+            fn from(value: super::WebhookEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::WebhookWithStatus>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl WebhookListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::WebhookWithStatus>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookListEnvelope>
+        for super::WebhookListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookListEnvelope> for WebhookListEnvelope {
+            fn from(value: super::WebhookListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookTrigger {
+            available: ::std::result::Result<bool, ::std::string::String>,
+            id: ::std::result::Result<i64, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for WebhookTrigger {
+            fn default() -> Self {
+                Self {
+                    available: Err("no value supplied for available".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                }
+            }
+        }
+        impl WebhookTrigger {
+            pub fn available<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.available = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for available: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookTrigger> for super::WebhookTrigger {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookTrigger,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    available: value.available?,
+                    id: value.id?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookTrigger> for WebhookTrigger {
+            fn from(value: super::WebhookTrigger) -> Self {
+                Self {
+                    available: Ok(value.available),
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookTriggerListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::WebhookTrigger>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookTriggerListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl WebhookTriggerListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::WebhookTrigger>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookTriggerListEnvelope>
+        for super::WebhookTriggerListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookTriggerListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookTriggerListEnvelope>
+        for WebhookTriggerListEnvelope {
+            fn from(value: super::WebhookTriggerListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookWithStatus {
+            configs: ::std::result::Result<super::Webhook, ::std::string::String>,
+            status: ::std::result::Result<i32, ::std::string::String>,
+        }
+        impl ::std::default::Default for WebhookWithStatus {
+            fn default() -> Self {
+                Self {
+                    configs: Err("no value supplied for configs".to_string()),
+                    status: Err("no value supplied for status".to_string()),
+                }
+            }
+        }
+        impl WebhookWithStatus {
+            pub fn configs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Webhook>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.configs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for configs: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookWithStatus> for super::WebhookWithStatus {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookWithStatus,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    configs: value.configs?,
+                    status: value.status?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookWithStatus> for WebhookWithStatus {
+            fn from(value: super::WebhookWithStatus) -> Self {
+                Self {
+                    configs: Ok(value.configs),
+                    status: Ok(value.status),
+                }
+            }
+        }
     }
     /// Error types.
     pub mod error {
@@ -26011,6 +28790,21 @@ let response = client.authenticate()
     .await;
 ```*/
     fn authenticate(&self) -> builder::Authenticate<'_>;
+    /**Check the key of a confirmation link
+
+Returns whether the key in a link that the portal sent by e-mail is valid. The call needs no
+credentials.
+
+
+Sends a `POST` request to `/api/2.0/authentication/confirm`
+
+```ignore
+let response = client.check_confirmation()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn check_confirmation(&self) -> builder::CheckConfirmation<'_>;
     /**Sign out
 
 Ends the session of the cookie. The token in the `Authorization` header stays valid.
@@ -26024,6 +28818,36 @@ let response = client.logout()
     .await;
 ```*/
     fn logout(&self) -> builder::Logout<'_>;
+    /**Send the code of the second factor again
+
+Sends the code in a text message to the phone of the person. The call fails with a 401 if
+the credentials are wrong, and with a 500 if the portal cannot send text messages.
+
+
+Sends a `POST` request to `/api/2.0/authentication/sendsms`
+
+```ignore
+let response = client.send_sms_code()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn send_sms_code(&self) -> builder::SendSmsCode<'_>;
+    /**Set the phone for the second factor
+
+Sets the mobile phone number of the caller. The call needs the key of a confirmation link.
+Without one it fails with a 403.
+
+
+Sends a `POST` request to `/api/2.0/authentication/setphone`
+
+```ignore
+let response = client.set_mobile_phone()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_mobile_phone(&self) -> builder::SetMobilePhone<'_>;
     /**Sign in with a second factor
 
 Returns a session token. The request repeats the credentials and adds the code, which the
@@ -26051,8 +28875,17 @@ impl ClientAuthExt for Client {
     fn authenticate(&self) -> builder::Authenticate<'_> {
         builder::Authenticate::new(self)
     }
+    fn check_confirmation(&self) -> builder::CheckConfirmation<'_> {
+        builder::CheckConfirmation::new(self)
+    }
     fn logout(&self) -> builder::Logout<'_> {
         builder::Logout::new(self)
+    }
+    fn send_sms_code(&self) -> builder::SendSmsCode<'_> {
+        builder::SendSmsCode::new(self)
+    }
+    fn set_mobile_phone(&self) -> builder::SetMobilePhone<'_> {
+        builder::SetMobilePhone::new(self)
     }
     fn authenticate_with_code(&self) -> builder::AuthenticateWithCode<'_> {
         builder::AuthenticateWithCode::new(self)
@@ -26955,7 +29788,7 @@ let response = client.invite_people()
     fn invite_people(&self) -> builder::InvitePeople<'_>;
     /**Find people by text
 
-Returns the matching people in short form, without paging.
+Returns the matching people with their full profiles, without paging.
 
 Sends a `GET` request to `/api/2.0/people/search`
 
@@ -26979,12 +29812,16 @@ Arguments:
 - `filter_by`: The field to compare with `filterValue`.
 - `filter_value`: The text to compare with.
 - `query`: Part of a name or e-mail address.
+- `sort_by`: The field to sort by.
+- `sort_order`: The direction of `sortBy`.
 ```ignore
 let response = client.find_people_by_status()
     .status(status)
     .filter_by(filter_by)
     .filter_value(filter_value)
     .query(query)
+    .sort_by(sort_by)
+    .sort_order(sort_order)
     .send()
     .await;
 ```*/
@@ -27820,6 +30657,196 @@ impl ClientTemplatesExt for Client {
         builder::GetTemplatePublic::new(self)
     }
 }
+///Webhooks, their triggers, and the log of their deliveries.
+pub trait ClientWebhooksExt {
+    /**List webhooks
+
+Returns the webhooks, the oldest first. Administrators see the webhooks of all people, other
+callers see their own. Guests are not allowed to make the call.
+
+
+Sends a `GET` request to `/api/2.0/settings/webhook`
+
+```ignore
+let response = client.list_webhooks()
+    .send()
+    .await;
+```*/
+    fn list_webhooks(&self) -> builder::ListWebhooks<'_>;
+    /**Change a webhook
+
+Replaces every property of the webhook except the secret: a property that is absent becomes
+false, 0 or empty. The portal sends a `HEAD` request to the address before the change.
+
+
+Sends a `PUT` request to `/api/2.0/settings/webhook`
+
+```ignore
+let response = client.update_webhook()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn update_webhook(&self) -> builder::UpdateWebhook<'_>;
+    /**Create a webhook
+
+Creates a webhook and returns it. The portal first sends a `HEAD` request to the address, and
+fails with a 400 if the answer is not 2xx. It always stores true for `enabled` and `ssl`,
+whatever the request says.
+
+
+Sends a `POST` request to `/api/2.0/settings/webhook`
+
+```ignore
+let response = client.create_webhook()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_webhook(&self) -> builder::CreateWebhook<'_>;
+    /**Switch a webhook on or off
+
+Changes only `enabled`. The name and the address must be sent, but the portal ignores them.
+Before it switches a webhook on, it sends a `HEAD` request to the address.
+
+
+Sends a `PUT` request to `/api/2.0/settings/webhook/enable`
+
+```ignore
+let response = client.enable_webhook()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn enable_webhook(&self) -> builder::EnableWebhook<'_>;
+    /**Send several deliveries again
+
+Sends the events of entries in the delivery log again. Unknown ids, and entries that the caller
+may not see, are skipped without an error.
+
+
+Sends a `PUT` request to `/api/2.0/settings/webhook/retry`
+
+```ignore
+let response = client.retry_webhook_deliveries()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn retry_webhook_deliveries(&self) -> builder::RetryWebhookDeliveries<'_>;
+    /**List the triggers of webhooks
+
+Returns every kind of event, and whether the caller may use it.
+
+Sends a `GET` request to `/api/2.0/settings/webhook/triggers`
+
+```ignore
+let response = client.list_webhook_triggers()
+    .send()
+    .await;
+```*/
+    fn list_webhook_triggers(&self) -> builder::ListWebhookTriggers<'_>;
+    /**Delete a webhook
+
+Deletes the webhook and its entries in the delivery log.
+
+Sends a `DELETE` request to `/api/2.0/settings/webhook/{id}`
+
+Arguments:
+- `id`: The webhook.
+```ignore
+let response = client.delete_webhook()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn delete_webhook(&self) -> builder::DeleteWebhook<'_>;
+    /**Send a delivery again
+
+Sends the event of an entry in the delivery log again, whether it had arrived or not. The new
+delivery has an entry and an event id of its own.
+
+
+Sends a `PUT` request to `/api/2.0/settings/webhook/{id}/retry`
+
+Arguments:
+- `id`: The entry of the delivery log.
+```ignore
+let response = client.retry_webhook_delivery()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn retry_webhook_delivery(&self) -> builder::RetryWebhookDelivery<'_>;
+    /**List the deliveries of webhooks
+
+Returns the entries of the delivery log, the newest first. All filters hold together.
+Administrators see the entries of all webhooks, other callers those of their own.
+
+
+Sends a `GET` request to `/api/2.0/settings/webhooks/log`
+
+Arguments:
+- `config_id`: Only the deliveries of this webhook.
+- `count`: Number of entries per page, from 1 to 100. Default: 100.
+- `delivery_from`: Only deliveries from this date on. Deliveries that did not arrive have no date and are
+left out.
+
+- `delivery_to`: Only deliveries until this date. Those that did not arrive are left out.
+- `event_id`: Only the entry with this id.
+- `group_status`: Only deliveries with these outcomes, as a sum: 1 no answer yet, 2, 4, 8 and 16 a status of
+200, 300, 400 and 500 or more.
+
+- `hook_uri`: Only deliveries to exactly this address.
+- `start_index`: Number of entries to skip, starting at 0.
+- `trigger`: Only deliveries for this trigger, as a single number.
+- `user_id`: Only the webhooks that this person created.
+```ignore
+let response = client.list_webhook_deliveries()
+    .config_id(config_id)
+    .count(count)
+    .delivery_from(delivery_from)
+    .delivery_to(delivery_to)
+    .event_id(event_id)
+    .group_status(group_status)
+    .hook_uri(hook_uri)
+    .start_index(start_index)
+    .trigger(trigger)
+    .user_id(user_id)
+    .send()
+    .await;
+```*/
+    fn list_webhook_deliveries(&self) -> builder::ListWebhookDeliveries<'_>;
+}
+impl ClientWebhooksExt for Client {
+    fn list_webhooks(&self) -> builder::ListWebhooks<'_> {
+        builder::ListWebhooks::new(self)
+    }
+    fn update_webhook(&self) -> builder::UpdateWebhook<'_> {
+        builder::UpdateWebhook::new(self)
+    }
+    fn create_webhook(&self) -> builder::CreateWebhook<'_> {
+        builder::CreateWebhook::new(self)
+    }
+    fn enable_webhook(&self) -> builder::EnableWebhook<'_> {
+        builder::EnableWebhook::new(self)
+    }
+    fn retry_webhook_deliveries(&self) -> builder::RetryWebhookDeliveries<'_> {
+        builder::RetryWebhookDeliveries::new(self)
+    }
+    fn list_webhook_triggers(&self) -> builder::ListWebhookTriggers<'_> {
+        builder::ListWebhookTriggers::new(self)
+    }
+    fn delete_webhook(&self) -> builder::DeleteWebhook<'_> {
+        builder::DeleteWebhook::new(self)
+    }
+    fn retry_webhook_delivery(&self) -> builder::RetryWebhookDelivery<'_> {
+        builder::RetryWebhookDelivery::new(self)
+    }
+    fn list_webhook_deliveries(&self) -> builder::ListWebhookDeliveries<'_> {
+        builder::ListWebhookDeliveries::new(self)
+    }
+}
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
 pub mod builder {
@@ -27945,6 +30972,84 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientAuthExt::check_confirmation`]
+
+[`ClientAuthExt::check_confirmation`]: super::ClientAuthExt::check_confirmation*/
+    #[derive(Debug, Clone)]
+    pub struct CheckConfirmation<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CheckConfirmationRequest, String>,
+    }
+    impl<'a> CheckConfirmation<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CheckConfirmationRequest>,
+            <V as std::convert::TryInto<
+                types::CheckConfirmationRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `CheckConfirmationRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CheckConfirmationRequest,
+            ) -> types::builder::CheckConfirmationRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/authentication/confirm`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ConfirmationEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::CheckConfirmationRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/authentication/confirm", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "check_confirmation",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientAuthExt::logout`]
 
 [`ClientAuthExt::logout`]: super::ClientAuthExt::logout*/
@@ -27975,6 +31080,158 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "logout",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientAuthExt::send_sms_code`]
+
+[`ClientAuthExt::send_sms_code`]: super::ClientAuthExt::send_sms_code*/
+    #[derive(Debug, Clone)]
+    pub struct SendSmsCode<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AuthenticateRequest, String>,
+    }
+    impl<'a> SendSmsCode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AuthenticateRequest>,
+            <V as std::convert::TryInto<
+                types::AuthenticateRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `AuthenticateRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AuthenticateRequest,
+            ) -> types::builder::AuthenticateRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/authentication/sendsms`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuthTokenEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AuthenticateRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/authentication/sendsms", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "send_sms_code",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientAuthExt::set_mobile_phone`]
+
+[`ClientAuthExt::set_mobile_phone`]: super::ClientAuthExt::set_mobile_phone*/
+    #[derive(Debug, Clone)]
+    pub struct SetMobilePhone<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::SetMobilePhoneRequest, String>,
+    }
+    impl<'a> SetMobilePhone<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetMobilePhoneRequest>,
+            <V as std::convert::TryInto<
+                types::SetMobilePhoneRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `SetMobilePhoneRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetMobilePhoneRequest,
+            ) -> types::builder::SetMobilePhoneRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/authentication/setphone`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuthTokenEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::SetMobilePhoneRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/authentication/setphone", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_mobile_phone",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -34516,7 +37773,7 @@ pub mod builder {
         ///Sends a `GET` request to `/api/2.0/people/search`
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::PersonListEnvelope>, Error<()>> {
+        ) -> Result<ResponseValue<types::ProfileListEnvelope>, Error<()>> {
             let Self { client, query } = self;
             let query = query.map_err(Error::InvalidRequest)?;
             let url = format!("{}/api/2.0/people/search", client.baseurl,);
@@ -34555,6 +37812,8 @@ pub mod builder {
         filter_by: Result<Option<::std::string::String>, String>,
         filter_value: Result<Option<::std::string::String>, String>,
         query: Result<Option<::std::string::String>, String>,
+        sort_by: Result<Option<::std::string::String>, String>,
+        sort_order: Result<Option<crate::SortOrder>, String>,
     }
     impl<'a> FindPeopleByStatus<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -34564,6 +37823,8 @@ pub mod builder {
                 filter_by: Ok(None),
                 filter_value: Ok(None),
                 query: Ok(None),
+                sort_by: Ok(None),
+                sort_order: Ok(None),
             }
         }
         pub fn status<V>(mut self, value: V) -> Self
@@ -34616,15 +37877,51 @@ pub mod builder {
                 });
             self
         }
+        pub fn sort_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sort_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sort_by failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sort_order<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::SortOrder>,
+        {
+            self.sort_order = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: SortOrder` for sort_order failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `GET` request to `/api/2.0/people/status/{status}/search`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ProfileListEnvelope>, Error<()>> {
-            let Self { client, status, filter_by, filter_value, query } = self;
+            let Self {
+                client,
+                status,
+                filter_by,
+                filter_value,
+                query,
+                sort_by,
+                sort_order,
+            } = self;
             let status = status.map_err(Error::InvalidRequest)?;
             let filter_by = filter_by.map_err(Error::InvalidRequest)?;
             let filter_value = filter_value.map_err(Error::InvalidRequest)?;
             let query = query.map_err(Error::InvalidRequest)?;
+            let sort_by = sort_by.map_err(Error::InvalidRequest)?;
+            let sort_order = sort_order.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/api/2.0/people/status/{}/search", client.baseurl, crate
                 ::path_segment(& status.to_string()) ?,
@@ -34641,6 +37938,8 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("filterBy", &filter_by))
                 .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
                 .query(&progenitor_client::QueryParam::new("query", &query))
+                .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
+                .query(&progenitor_client::QueryParam::new("sortOrder", &sort_order))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -34755,6 +38054,720 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientWebhooksExt::list_webhooks`]
+
+[`ClientWebhooksExt::list_webhooks`]: super::ClientWebhooksExt::list_webhooks*/
+    #[derive(Debug, Clone)]
+    pub struct ListWebhooks<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListWebhooks<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/settings/webhook`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookListEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/settings/webhook", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_webhooks",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientWebhooksExt::update_webhook`]
+
+[`ClientWebhooksExt::update_webhook`]: super::ClientWebhooksExt::update_webhook*/
+    #[derive(Debug, Clone)]
+    pub struct UpdateWebhook<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::UpdateWebhookRequest, String>,
+    }
+    impl<'a> UpdateWebhook<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdateWebhookRequest>,
+            <V as std::convert::TryInto<
+                types::UpdateWebhookRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `UpdateWebhookRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdateWebhookRequest,
+            ) -> types::builder::UpdateWebhookRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/settings/webhook`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::UpdateWebhookRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/settings/webhook", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_webhook",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientWebhooksExt::create_webhook`]
+
+[`ClientWebhooksExt::create_webhook`]: super::ClientWebhooksExt::create_webhook*/
+    #[derive(Debug, Clone)]
+    pub struct CreateWebhook<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CreateWebhookRequest, String>,
+    }
+    impl<'a> CreateWebhook<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreateWebhookRequest>,
+            <V as std::convert::TryInto<
+                types::CreateWebhookRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `CreateWebhookRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreateWebhookRequest,
+            ) -> types::builder::CreateWebhookRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/settings/webhook`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::CreateWebhookRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/settings/webhook", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_webhook",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientWebhooksExt::enable_webhook`]
+
+[`ClientWebhooksExt::enable_webhook`]: super::ClientWebhooksExt::enable_webhook*/
+    #[derive(Debug, Clone)]
+    pub struct EnableWebhook<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::UpdateWebhookRequest, String>,
+    }
+    impl<'a> EnableWebhook<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdateWebhookRequest>,
+            <V as std::convert::TryInto<
+                types::UpdateWebhookRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `UpdateWebhookRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdateWebhookRequest,
+            ) -> types::builder::UpdateWebhookRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/settings/webhook/enable`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::UpdateWebhookRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/settings/webhook/enable", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "enable_webhook",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientWebhooksExt::retry_webhook_deliveries`]
+
+[`ClientWebhooksExt::retry_webhook_deliveries`]: super::ClientWebhooksExt::retry_webhook_deliveries*/
+    #[derive(Debug, Clone)]
+    pub struct RetryWebhookDeliveries<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::RetryWebhookDeliveriesRequest, String>,
+    }
+    impl<'a> RetryWebhookDeliveries<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RetryWebhookDeliveriesRequest>,
+            <V as std::convert::TryInto<
+                types::RetryWebhookDeliveriesRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RetryWebhookDeliveriesRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RetryWebhookDeliveriesRequest,
+            ) -> types::builder::RetryWebhookDeliveriesRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/settings/webhook/retry`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookDeliveryListEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::RetryWebhookDeliveriesRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/settings/webhook/retry", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "retry_webhook_deliveries",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientWebhooksExt::list_webhook_triggers`]
+
+[`ClientWebhooksExt::list_webhook_triggers`]: super::ClientWebhooksExt::list_webhook_triggers*/
+    #[derive(Debug, Clone)]
+    pub struct ListWebhookTriggers<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListWebhookTriggers<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/settings/webhook/triggers`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookTriggerListEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/settings/webhook/triggers", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_webhook_triggers",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientWebhooksExt::delete_webhook`]
+
+[`ClientWebhooksExt::delete_webhook`]: super::ClientWebhooksExt::delete_webhook*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteWebhook<'a> {
+        client: &'a super::Client,
+        id: Result<types::WebhookId, String>,
+    }
+    impl<'a> DeleteWebhook<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::WebhookId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `WebhookId` for id failed".to_string());
+            self
+        }
+        ///Sends a `DELETE` request to `/api/2.0/settings/webhook/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/settings/webhook/{}", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_webhook",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientWebhooksExt::retry_webhook_delivery`]
+
+[`ClientWebhooksExt::retry_webhook_delivery`]: super::ClientWebhooksExt::retry_webhook_delivery*/
+    #[derive(Debug, Clone)]
+    pub struct RetryWebhookDelivery<'a> {
+        client: &'a super::Client,
+        id: Result<i32, String>,
+    }
+    impl<'a> RetryWebhookDelivery<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `i32` for id failed".to_string());
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/settings/webhook/{id}/retry`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookDeliveryEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/settings/webhook/{}/retry", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "retry_webhook_delivery",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientWebhooksExt::list_webhook_deliveries`]
+
+[`ClientWebhooksExt::list_webhook_deliveries`]: super::ClientWebhooksExt::list_webhook_deliveries*/
+    #[derive(Debug, Clone)]
+    pub struct ListWebhookDeliveries<'a> {
+        client: &'a super::Client,
+        config_id: Result<Option<i32>, String>,
+        count: Result<Option<i32>, String>,
+        delivery_from: Result<Option<::std::string::String>, String>,
+        delivery_to: Result<Option<::std::string::String>, String>,
+        event_id: Result<Option<i32>, String>,
+        group_status: Result<Option<i32>, String>,
+        hook_uri: Result<Option<::std::string::String>, String>,
+        start_index: Result<Option<i32>, String>,
+        trigger: Result<Option<i64>, String>,
+        user_id: Result<Option<types::PersonId>, String>,
+    }
+    impl<'a> ListWebhookDeliveries<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                config_id: Ok(None),
+                count: Ok(None),
+                delivery_from: Ok(None),
+                delivery_to: Ok(None),
+                event_id: Ok(None),
+                group_status: Ok(None),
+                hook_uri: Ok(None),
+                start_index: Ok(None),
+                trigger: Ok(None),
+                user_id: Ok(None),
+            }
+        }
+        pub fn config_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.config_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for config_id failed".to_string());
+            self
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn delivery_from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.delivery_from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for delivery_from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn delivery_to<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.delivery_to = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for delivery_to failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn event_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.event_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for event_id failed".to_string());
+            self
+        }
+        pub fn group_status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.group_status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for group_status failed".to_string());
+            self
+        }
+        pub fn hook_uri<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.hook_uri = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for hook_uri failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        pub fn trigger<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.trigger = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for trigger failed".to_string());
+            self
+        }
+        pub fn user_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PersonId>,
+        {
+            self.user_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `PersonId` for user_id failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/settings/webhooks/log`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookDeliveryListEnvelope>, Error<()>> {
+            let Self {
+                client,
+                config_id,
+                count,
+                delivery_from,
+                delivery_to,
+                event_id,
+                group_status,
+                hook_uri,
+                start_index,
+                trigger,
+                user_id,
+            } = self;
+            let config_id = config_id.map_err(Error::InvalidRequest)?;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let delivery_from = delivery_from.map_err(Error::InvalidRequest)?;
+            let delivery_to = delivery_to.map_err(Error::InvalidRequest)?;
+            let event_id = event_id.map_err(Error::InvalidRequest)?;
+            let group_status = group_status.map_err(Error::InvalidRequest)?;
+            let hook_uri = hook_uri.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let trigger = trigger.map_err(Error::InvalidRequest)?;
+            let user_id = user_id.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/settings/webhooks/log", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("configId", &config_id))
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(
+                    &progenitor_client::QueryParam::new("deliveryFrom", &delivery_from),
+                )
+                .query(&progenitor_client::QueryParam::new("deliveryTo", &delivery_to))
+                .query(&progenitor_client::QueryParam::new("eventId", &event_id))
+                .query(&progenitor_client::QueryParam::new("groupStatus", &group_status))
+                .query(&progenitor_client::QueryParam::new("hookUri", &hook_uri))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .query(&progenitor_client::QueryParam::new("trigger", &trigger))
+                .query(&progenitor_client::QueryParam::new("userId", &user_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_webhook_deliveries",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
 }
 /// Items consumers will typically use such as the Client and
 /// extension traits.
@@ -34775,4 +38788,5 @@ pub mod prelude {
     pub use super::ClientRoomsExt;
     pub use super::ClientTagsExt;
     pub use super::ClientTemplatesExt;
+    pub use super::ClientWebhooksExt;
 }

@@ -7,13 +7,15 @@
 ///
 /// They only read, or they set something to a value that it keeps when they are repeated. Every
 /// other operation may create something twice, or fail because it was already done.
-pub const REPEATABLE: [&str; 58] = [
+pub const REPEATABLE: [&str; 64] = [
     "add_room_tags",
     "archive_room",
+    "check_confirmation",
     "check_link_key",
     "check_tag_use",
     "delete_room_group",
     "delete_tags",
+    "enable_webhook",
     "find_people",
     "find_people_by_status",
     "get_authentication",
@@ -47,6 +49,9 @@ pub const REPEATABLE: [&str; 58] = [
     "list_room_news",
     "list_rooms",
     "list_tags",
+    "list_webhook_deliveries",
+    "list_webhook_triggers",
+    "list_webhooks",
     "logout",
     "pin_room",
     "remove_room_logo",
@@ -66,4 +71,5 @@ pub const REPEATABLE: [&str; 58] = [
     "update_key",
     "update_room",
     "update_room_group",
+    "update_webhook",
 ];

@@ -30,6 +30,7 @@ use crate::commands::schema::SchemaArgs;
 use crate::commands::tags::TagsCommand;
 use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
+use crate::commands::webhooks::WebhooksCommand;
 use crate::failure::{Failure, usage_text, with_better_tips};
 use crate::help::{self, Topic};
 use crate::terminal;
@@ -105,6 +106,9 @@ enum Command {
     /// Show and set the storage limits of rooms
     #[command(subcommand, visible_alias = "quota")]
     Quotas(QuotasCommand),
+    /// Manage webhooks, see what they delivered, and test a receiver
+    #[command(subcommand, visible_alias = "webhook")]
+    Webhooks(WebhooksCommand),
     /// Report who can open what, which guests there are, and how full rooms are
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -165,6 +169,7 @@ impl Cli {
             Command::People(command) => command.execute(app).await,
             Command::Keys(command) => command.execute(app).await,
             Command::Quotas(command) => command.execute(app).await,
+            Command::Webhooks(command) => command.execute(app).await,
             Command::Audit(command) => command.execute(app).await,
             Command::Covers(command) => command.execute(app).await,
             Command::Operations(command) => command.execute(app).await,

@@ -144,6 +144,19 @@ const COMMANDS: &[(&str, &[Verb])] = &[
             ("scopes", &[READ_ALL]),
         ],
     ),
+    (
+        "webhooks",
+        &[
+            ("list", &[READ_ALL]),
+            ("view", &[READ_ALL]),
+            ("create", &[WRITE_ALL]),
+            ("edit", &[WRITE_ALL]),
+            ("delete", &[WRITE_ALL]),
+            ("log", &[READ_ALL]),
+            ("retry", &[WRITE_ALL]),
+            ("triggers", &[READ_ALL]),
+        ],
+    ),
     ("quotas", &[("view", &[READ_ROOMS]), ("set", &[WRITE_ROOMS])]),
     ("covers", &[("list", &[READ_ROOMS])]),
     (

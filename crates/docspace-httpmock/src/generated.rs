@@ -77,6 +77,42 @@ pub mod operations {
             )
         }
     }
+    pub struct CheckConfirmationWhen(::httpmock::When);
+    impl CheckConfirmationWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/authentication/confirm$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::CheckConfirmationRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CheckConfirmationThen(::httpmock::Then);
+    impl CheckConfirmationThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ConfirmationEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct LogoutWhen(::httpmock::When);
     impl LogoutWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -101,6 +137,78 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::TextEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SendSmsCodeWhen(::httpmock::When);
+    impl SendSmsCodeWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/authentication/sendsms$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::AuthenticateRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SendSmsCodeThen(::httpmock::Then);
+    impl SendSmsCodeThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AuthTokenEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetMobilePhoneWhen(::httpmock::When);
+    impl SetMobilePhoneWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/authentication/setphone$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::SetMobilePhoneRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetMobilePhoneThen(::httpmock::Then);
+    impl SetMobilePhoneThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AuthTokenEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -3924,7 +4032,7 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        pub fn ok(self, value: &types::PersonListEnvelope) -> Self {
+        pub fn ok(self, value: &types::ProfileListEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -3987,6 +4095,26 @@ pub mod operations {
                 Self(self.0.query_param("query", value.to_string()))
             } else {
                 Self(self.0.query_param_missing("query"))
+            }
+        }
+        pub fn sort_by<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortBy", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortBy"))
+            }
+        }
+        pub fn sort_order<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortOrder", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortOrder"))
             }
         }
     }
@@ -4081,6 +4209,437 @@ pub mod operations {
             )
         }
     }
+    pub struct ListWebhooksWhen(::httpmock::When);
+    impl ListWebhooksWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/webhook$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct ListWebhooksThen(::httpmock::Then);
+    impl ListWebhooksThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::WebhookListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct UpdateWebhookWhen(::httpmock::When);
+    impl UpdateWebhookWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/webhook$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::UpdateWebhookRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct UpdateWebhookThen(::httpmock::Then);
+    impl UpdateWebhookThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::WebhookEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreateWebhookWhen(::httpmock::When);
+    impl CreateWebhookWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/webhook$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::CreateWebhookRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreateWebhookThen(::httpmock::Then);
+    impl CreateWebhookThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::WebhookEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct EnableWebhookWhen(::httpmock::When);
+    impl EnableWebhookWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/webhook/enable$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::UpdateWebhookRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct EnableWebhookThen(::httpmock::Then);
+    impl EnableWebhookThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::WebhookEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct RetryWebhookDeliveriesWhen(::httpmock::When);
+    impl RetryWebhookDeliveriesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/webhook/retry$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::RetryWebhookDeliveriesRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct RetryWebhookDeliveriesThen(::httpmock::Then);
+    impl RetryWebhookDeliveriesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::WebhookDeliveryListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListWebhookTriggersWhen(::httpmock::When);
+    impl ListWebhookTriggersWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/webhook/triggers$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct ListWebhookTriggersThen(::httpmock::Then);
+    impl ListWebhookTriggersThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::WebhookTriggerListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct DeleteWebhookWhen(::httpmock::When);
+    impl DeleteWebhookWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/webhook/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &types::WebhookId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/settings/webhook/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct DeleteWebhookThen(::httpmock::Then);
+    impl DeleteWebhookThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::WebhookEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct RetryWebhookDeliveryWhen(::httpmock::When);
+    impl RetryWebhookDeliveryWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/webhook/[^/]*/retry$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: i32) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/settings/webhook/{}/retry$", crate ::path_pattern(&
+                        value.to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct RetryWebhookDeliveryThen(::httpmock::Then);
+    impl RetryWebhookDeliveryThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::WebhookDeliveryEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListWebhookDeliveriesWhen(::httpmock::When);
+    impl ListWebhookDeliveriesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/webhooks/log$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn config_id<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("configId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("configId"))
+            }
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn delivery_from<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("deliveryFrom", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("deliveryFrom"))
+            }
+        }
+        pub fn delivery_to<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("deliveryTo", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("deliveryTo"))
+            }
+        }
+        pub fn event_id<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("eventId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("eventId"))
+            }
+        }
+        pub fn group_status<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("groupStatus", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("groupStatus"))
+            }
+        }
+        pub fn hook_uri<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("hookUri", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("hookUri"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+        pub fn trigger<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i64>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("trigger", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("trigger"))
+            }
+        }
+        pub fn user_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::PersonId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("userId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("userId"))
+            }
+        }
+    }
+    pub struct ListWebhookDeliveriesThen(::httpmock::Then);
+    impl ListWebhookDeliveriesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::WebhookDeliveryListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
 }
 /// An extension trait for [`MockServer`](::httpmock::MockServer) that
 /// adds a method for each operation. These are the equivalent of
@@ -4092,9 +4651,18 @@ pub trait MockServerExt {
     fn authenticate<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::AuthenticateWhen, operations::AuthenticateThen);
+    fn check_confirmation<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CheckConfirmationWhen, operations::CheckConfirmationThen);
     fn logout<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::LogoutWhen, operations::LogoutThen);
+    fn send_sms_code<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SendSmsCodeWhen, operations::SendSmsCodeThen);
+    fn set_mobile_phone<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetMobilePhoneWhen, operations::SetMobilePhoneThen);
     fn authenticate_with_code<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(
@@ -4368,6 +4936,45 @@ pub trait MockServerExt {
     fn get_portal_version<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetPortalVersionWhen, operations::GetPortalVersionThen);
+    fn list_webhooks<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListWebhooksWhen, operations::ListWebhooksThen);
+    fn update_webhook<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UpdateWebhookWhen, operations::UpdateWebhookThen);
+    fn create_webhook<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateWebhookWhen, operations::CreateWebhookThen);
+    fn enable_webhook<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::EnableWebhookWhen, operations::EnableWebhookThen);
+    fn retry_webhook_deliveries<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::RetryWebhookDeliveriesWhen,
+            operations::RetryWebhookDeliveriesThen,
+        );
+    fn list_webhook_triggers<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListWebhookTriggersWhen,
+            operations::ListWebhookTriggersThen,
+        );
+    fn delete_webhook<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteWebhookWhen, operations::DeleteWebhookThen);
+    fn retry_webhook_delivery<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::RetryWebhookDeliveryWhen,
+            operations::RetryWebhookDeliveryThen,
+        );
+    fn list_webhook_deliveries<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListWebhookDeliveriesWhen,
+            operations::ListWebhookDeliveriesThen,
+        );
 }
 impl MockServerExt for ::httpmock::MockServer {
     fn get_authentication<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
@@ -4392,6 +4999,17 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn check_confirmation<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CheckConfirmationWhen, operations::CheckConfirmationThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CheckConfirmationWhen::new(when),
+                operations::CheckConfirmationThen::new(then),
+            )
+        })
+    }
     fn logout<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::LogoutWhen, operations::LogoutThen),
@@ -4400,6 +5018,28 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::LogoutWhen::new(when),
                 operations::LogoutThen::new(then),
+            )
+        })
+    }
+    fn send_sms_code<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SendSmsCodeWhen, operations::SendSmsCodeThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SendSmsCodeWhen::new(when),
+                operations::SendSmsCodeThen::new(then),
+            )
+        })
+    }
+    fn set_mobile_phone<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetMobilePhoneWhen, operations::SetMobilePhoneThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetMobilePhoneWhen::new(when),
+                operations::SetMobilePhoneThen::new(then),
             )
         })
     }
@@ -5305,6 +5945,117 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::GetPortalVersionWhen::new(when),
                 operations::GetPortalVersionThen::new(then),
+            )
+        })
+    }
+    fn list_webhooks<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListWebhooksWhen, operations::ListWebhooksThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListWebhooksWhen::new(when),
+                operations::ListWebhooksThen::new(then),
+            )
+        })
+    }
+    fn update_webhook<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UpdateWebhookWhen, operations::UpdateWebhookThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::UpdateWebhookWhen::new(when),
+                operations::UpdateWebhookThen::new(then),
+            )
+        })
+    }
+    fn create_webhook<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateWebhookWhen, operations::CreateWebhookThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreateWebhookWhen::new(when),
+                operations::CreateWebhookThen::new(then),
+            )
+        })
+    }
+    fn enable_webhook<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::EnableWebhookWhen, operations::EnableWebhookThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::EnableWebhookWhen::new(when),
+                operations::EnableWebhookThen::new(then),
+            )
+        })
+    }
+    fn retry_webhook_deliveries<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::RetryWebhookDeliveriesWhen,
+            operations::RetryWebhookDeliveriesThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::RetryWebhookDeliveriesWhen::new(when),
+                operations::RetryWebhookDeliveriesThen::new(then),
+            )
+        })
+    }
+    fn list_webhook_triggers<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListWebhookTriggersWhen,
+            operations::ListWebhookTriggersThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListWebhookTriggersWhen::new(when),
+                operations::ListWebhookTriggersThen::new(then),
+            )
+        })
+    }
+    fn delete_webhook<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteWebhookWhen, operations::DeleteWebhookThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::DeleteWebhookWhen::new(when),
+                operations::DeleteWebhookThen::new(then),
+            )
+        })
+    }
+    fn retry_webhook_delivery<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::RetryWebhookDeliveryWhen,
+            operations::RetryWebhookDeliveryThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::RetryWebhookDeliveryWhen::new(when),
+                operations::RetryWebhookDeliveryThen::new(then),
+            )
+        })
+    }
+    fn list_webhook_deliveries<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListWebhookDeliveriesWhen,
+            operations::ListWebhookDeliveriesThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListWebhookDeliveriesWhen::new(when),
+                operations::ListWebhookDeliveriesThen::new(then),
             )
         })
     }

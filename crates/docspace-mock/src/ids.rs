@@ -55,6 +55,12 @@ impl Ids {
         id
     }
 
+    /// Continues the ids of files after this one. A portal gives the next file the highest id of
+    /// its files plus one, and so uses the id of a deleted file again (recording walks/103).
+    pub(crate) fn continue_files_after(&mut self, last: i64) {
+        self.next_file = Some(last + 1);
+    }
+
     pub(crate) fn guid(&mut self) -> Uuid {
         let mut bytes = [0; 16];
         self.random.fill(&mut bytes);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::api::authorization::authorize;
 use crate::api::call::Call;
 use crate::api::routing::{self, RouteMatch};
+use crate::api::start;
 use crate::api::webhooks::events;
 use crate::auth::{self, Caller};
 use crate::background;
@@ -100,6 +101,9 @@ fn answer(
     }
     if let Some(preflight) = preflight(request) {
         return Ok(preflight);
+    }
+    if request.method == "GET" && request.path.eq_ignore_ascii_case("/health") {
+        return Ok(Response::with_json(200, "application/json", &start::health(portal)));
     }
     let now = portal.now();
     let trace = format!("00-{}-{}-00", portal.ids.hex(32), portal.ids.hex(16));

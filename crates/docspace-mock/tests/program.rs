@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 fn start(state: &Path) -> (Child, Value) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_docspace-mock"));
     command.args(["--port", "0", "--json", "--state"]).arg(state);
-    let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().expect("a pipe")).read_line(&mut line).expect("a line");
     (child, serde_json::from_str(&line).expect("JSON"))
@@ -51,6 +51,23 @@ async fn program_keeps_its_state_across_a_restart() {
     assert_eq!(broken.status.code(), Some(1));
     let message = String::from_utf8_lossy(&broken.stderr);
     assert!(message.contains("cannot read the state from") && message.contains("program-state.json"), "{message}");
+}
+
+#[tokio::test]
+async fn program_reports_a_call_that_is_not_modeled_once() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("program-report.json");
+    let _ = std::fs::remove_file(&file);
+    let (mut child, printed) = start(&file);
+    let errors = child.stderr.take().expect("a pipe");
+    let key = printed["people"][0]["key"].as_str().expect("a key");
+    for path in ["settings/storage", "settings/storage", "settings/machine", "files/rooms"] {
+        let url = format!("{}/api/2.0/{path}", printed["url"].as_str().expect("an address"));
+        reqwest::Client::new().get(url).bearer_auth(key).send().await.expect("an answer");
+    }
+    stop(child);
+    let lines: Vec<String> = BufReader::new(errors).lines().map(|line| line.expect("a line")).collect();
+    let reported = |path: &str| format!("docspace-mock does not model GET /api/2.0/{path} and answered 501");
+    assert_eq!(lines, [reported("settings/storage"), reported("settings/machine")]);
 }
 
 #[test]

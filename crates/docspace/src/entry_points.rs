@@ -7,6 +7,7 @@ use crate::portal::Portal;
 use crate::rooms::{RoomHandle, RoomRef, Rooms};
 use crate::tags::Tags;
 use crate::templates::{TemplateHandle, Templates};
+use crate::webhooks::Webhooks;
 
 impl Portal {
     /// Returns the portal's rooms, to create, list and find them. Sends nothing.
@@ -50,6 +51,12 @@ impl Portal {
     /// Returns the portal's API keys, to create, limit, replace and delete them. Sends nothing.
     pub fn keys(&self) -> Keys {
         Keys { portal: self.clone() }
+    }
+
+    /// Returns the portal's webhooks, to create, change and delete them, and to see what they
+    /// delivered. Sends nothing.
+    pub fn webhooks(&self) -> Webhooks {
+        Webhooks { portal: self.clone() }
     }
 
     /// Returns the caller's background operations, to inspect and cancel them. Sends nothing.

@@ -36,6 +36,7 @@
 //! | [`portal.room_groups()`](Portal::room_groups) | manage the caller's own groups of rooms |
 //! | [`portal.tags()`](Portal::tags) | create, list, rename and delete tags for all rooms |
 //! | [`portal.keys()`](Portal::keys) | create, limit, replace and delete API keys |
+//! | [`portal.webhooks()`](Portal::webhooks) | create and manage webhooks, and see what they delivered |
 //! | [`portal.operations()`](Portal::operations) | inspect and cancel background operations |
 //! | [`portal.visitor(key)`](Portal::visitor) | see a room as a visitor with a link sees it |
 //! | [`portal.get(path)`](Portal::get), [`portal.send(..)`](Portal::send) | make any other call, with the same limits, retries and errors |
@@ -108,7 +109,7 @@
 //! | `native-tls` | no | TLS with the system's own library |
 //! | `tracing` | no | a `tracing` span around each call, and an event for each request |
 //! | `blocking` | no | the module `docspace::blocking`, which has the same methods without `async` |
-//! | `webhooks` | no | the module `docspace::webhooks`: check and read the deliveries of webhooks |
+//! | `webhooks` | no | [`webhooks::Receiver`](webhooks): check and read the deliveries of webhooks |
 //! | `jiff` | no | timestamps convert from and to the types of the crate jiff |
 //! | `test-util` | no | values and errors for tests: `Room::sample`, `Error::fake` |
 //!
@@ -151,8 +152,6 @@ pub mod templates;
 pub mod testing;
 pub mod transport;
 pub mod waiting;
-#[cfg(feature = "webhooks")]
-#[cfg_attr(docsrs, doc(cfg(feature = "webhooks")))]
 pub mod webhooks;
 
 // The everyday names. Everything else is in the module of its noun.

@@ -29,8 +29,14 @@ impl Drift {
                 section(&mut text, title, changes.iter().map(|(change, _)| format!("`{}`", change.place)));
                 continue;
             }
+            let both = on_both_sides(&changes);
+            let same = both.iter().map(|(change, operations)| (*change, operations));
+            section(&mut text, &format!("{title}, in requests and answers"), folded(same).into_iter());
             for (direction, part) in [(Direction::Sent, "in requests"), (Direction::Received, "in answers")] {
-                let changes = changes.iter().filter(|(change, _)| change.direction == direction);
+                let is_same = |change: &Difference| {
+                    both.iter().any(|(same, _)| same.place == change.place && same.words() == change.words())
+                };
+                let changes = changes.iter().filter(|(change, _)| change.direction == direction && !is_same(change));
                 section(&mut text, &format!("{title}, {part}"), folded(changes.copied()).into_iter());
             }
         }
@@ -101,24 +107,64 @@ impl Drift {
     }
 }
 
+/// A section with the number of its lines in the title, or nothing.
 fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
-    for (index, line) in lines.enumerate() {
-        if index == 0 {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "\n## {title}\n\n");
-        }
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return;
+    }
+    // Writing to a string cannot fail.
+    let _ = write!(text, "\n## {title} ({})\n\n", lines.len());
+    for line in lines {
         let _ = writeln!(text, "- {line}");
     }
 }
 
-/// One line for each deviation, or for many places with the same deviation.
+/// The changes that are the same in requests and in answers, with the operations of both. A change
+/// in many places stays where the others are.
+fn on_both_sides<'a>(changes: &[Found<'a>]) -> Vec<(&'a Difference, BTreeSet<String>)> {
+    let mut causes: BTreeMap<(String, Direction), usize> = BTreeMap::new();
+    for (change, _) in changes {
+        *causes.entry((cause(change), change.direction)).or_default() += 1;
+    }
+    let is_rare = |change: &Difference| {
+        [Direction::Sent, Direction::Received]
+            .iter()
+            .all(|direction| causes.get(&(cause(change), *direction)).is_none_or(|count| *count < MANY))
+    };
+    let mut same: BTreeMap<(&str, String), Vec<Found<'a>>> = BTreeMap::new();
+    for (change, operations) in changes.iter().filter(|(change, _)| is_rare(change)) {
+        same.entry((&change.place, change.words())).or_default().push((change, operations));
+    }
+    let twins = same.into_values().filter(|found| found.len() > 1);
+    twins.map(|found| (found[0].0, found.iter().flat_map(|(_, operations)| *operations).cloned().collect())).collect()
+}
+
+/// One line for each deviation, for the same field of several schemas, or for many places with the
+/// same deviation.
 fn grouped(deviations: &[String]) -> Vec<String> {
     let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (place, words) in deviations.iter().filter_map(|line| line.split_once("`: ")) {
         same.entry(words).or_default().push(place);
     }
     let many = |line: &String| same.get(line.split_once("`: ")?.1).filter(|places| places.len() >= MANY);
-    let single = deviations.iter().filter(|line| many(line).is_none()).cloned();
+    let mut single: Vec<(String, BTreeSet<&str>)> = Vec::new();
+    for line in deviations.iter().filter(|line| many(line).is_none()) {
+        let field = line
+            .trim_start_matches('`')
+            .split_once('.')
+            .filter(|(schema, _)| schema.chars().all(char::is_alphanumeric));
+        let (schema, rest) = field.unwrap_or(("", line));
+        match single.iter_mut().find(|(known, schemas)| known == rest && !schemas.contains("")) {
+            Some((_, schemas)) if !schema.is_empty() => drop(schemas.insert(schema)),
+            _ => single.push((rest.to_owned(), BTreeSet::from([schema]))),
+        }
+    }
+    let single = single.into_iter().map(|(rest, schemas)| match schemas.iter().copied().collect::<Vec<_>>()[..] {
+        [""] => rest,
+        [only] => format!("`{only}.{rest}"),
+        ref several => format!("`{{{}}}.{rest}", several.join(",")),
+    });
     let folded = same.iter().filter(|(_, places)| places.len() >= MANY).map(|(words, places)| {
         let quoted = places.iter().map(|place| format!("{place}`")).collect();
         format!("{}, {words}: {}", counted(places.len(), "place"), named(quoted))
@@ -223,5 +269,17 @@ fn concerned(place: &str, operations: &BTreeSet<String>) -> String {
             format!(" (`{first}`{})", others.iter().map(|operation| format!(", `{operation}`")).collect::<String>())
         }
         many => format!(" ({} operations)", many.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn same_field_of_several_schemas_is_one_line() {
+        let lines = ["`Folder.a`: x", "`GET /a.b, query c`: x", "`Room.a`: x", "`Room.b`: x; see line 3"];
+        let grouped = grouped(&lines.map(str::to_owned));
+        assert_eq!(grouped, ["`{Folder,Room}.a`: x", "`GET /a.b, query c`: x", "`Room.b`: x; see line 3"]);
     }
 }

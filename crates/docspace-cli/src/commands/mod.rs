@@ -22,3 +22,4 @@ pub(crate) mod schema;
 pub(crate) mod tags;
 pub(crate) mod templates;
 pub(crate) mod tour;
+pub(crate) mod webhooks;

@@ -14,6 +14,7 @@ pub(crate) mod room;
 mod status;
 mod tag;
 mod template;
+mod webhook;
 
 pub(crate) use deleted::{DeletedRecord, DeletedState};
 pub(crate) use entry::EntryRecord;
@@ -29,3 +30,4 @@ pub(crate) use room::{LinkCounts, RoomDetails, RoomDetailsRecord, RoomRecord};
 pub(crate) use status::{StatusRecord, role};
 pub(crate) use tag::TagRecord;
 pub(crate) use template::TemplateRecord;
+pub(crate) use webhook::{DeliveryRecord, WebhookRecord};

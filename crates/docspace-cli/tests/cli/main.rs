@@ -53,3 +53,4 @@ mod terminal;
 #[cfg(unix)]
 mod terminal_nouns;
 mod tour;
+mod webhooks;

@@ -36,7 +36,7 @@ fn send_sms(call: &mut Call<'_>) -> Result<Reply, Failure> {
 }
 
 /// A call that needs the key of a confirmation link, which no caller of the mock has.
-fn needs_confirmation(_: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn needs_confirmation(_: &mut Call<'_>) -> Result<Reply, Failure> {
     Err(Failure::Empty(403))
 }
 

@@ -10,14 +10,17 @@ pub(crate) mod webhooks;
 
 mod confirmations;
 mod contents;
+mod fileops;
 mod keys;
 mod login;
 mod operations;
 mod people;
+mod quotas;
 mod rooms;
 mod sessions;
 mod settings;
 mod sorting;
+pub(crate) mod start;
 mod tags;
 mod templates;
 mod visitors;
@@ -32,6 +35,7 @@ static ROUTES: &[&[Route]] = &[
     visitors::ROUTES,
     rooms::members::ROUTES,
     operations::ROUTES,
+    fileops::ROUTES,
     templates::ROUTES,
     tags::ROUTES,
     rooms::logo::ROUTES,
@@ -43,11 +47,20 @@ static ROUTES: &[&[Route]] = &[
     contents::files::ROUTES,
     contents::uploads::ROUTES,
     contents::lists::ROUTES,
+    contents::links::ROUTES,
+    contents::addresses::ROUTES,
+    contents::copies::ROUTES,
+    contents::favorites::ROUTES,
+    contents::news::ROUTES,
+    contents::upload_sessions::ROUTES,
+    contents::versions::ROUTES,
     contents::order::ROUTES,
     contents::deletes::ROUTES,
+    contents::roots::ROUTES,
     people::ROUTES,
     people::accounts::ROUTES,
     people::groups::ROUTES,
+    people::guests::ROUTES,
     people::in_room::ROUTES,
     people::invitations::ROUTES,
     people::lists::ROUTES,
@@ -57,6 +70,8 @@ static ROUTES: &[&[Route]] = &[
     confirmations::ROUTES,
     sessions::ROUTES,
     settings::ROUTES,
+    start::ROUTES,
+    quotas::ROUTES,
     webhooks::ROUTES,
     webhooks::log::ROUTES,
     webhooks::retry::ROUTES,

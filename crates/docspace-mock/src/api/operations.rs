@@ -1,7 +1,7 @@
 //! Listing and canceling operations (docs/portal/operations.md#polling).
 
 use crate::api::call::Call;
-use crate::api::routing::{Route, public, route};
+use crate::api::routing::{Route, public};
 use crate::state::operations::{Operation, OperationType, Stage};
 use crate::view;
 use crate::wire::envelope::Reply;
@@ -11,9 +11,6 @@ use crate::wire::messages::Message;
 pub(super) const ROUTES: &[Route] = &[
     public("GET", "files/fileops", list),
     public("GET", "files/fileops/{operationType}", list_type),
-    // This call checks for conflicts and needs parameters. It hides the list of moves
-    // (docs/portal/operations.md#the-type-in-the-path).
-    route("GET", "files/fileops/move", conflicts),
     public("PUT", "files/fileops/terminate", terminate),
     public("PUT", "files/fileops/terminate/{id}", terminate),
     public("PUT", "files/fileops/bulkdownload", bulk_download),
@@ -44,15 +41,10 @@ fn list_type(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::Thrown(Exception::ArgumentOutOfRange, Message::plain(text)));
     }
     let id = call.query.text("id");
-    // The portal lists moves and copies together.
-    let queue = if kind == Some(OperationType::COPY) { Some(OperationType::MOVE) } else { kind };
+    let queue = kind.map(OperationType::queue);
     Ok(list_operations(call, |operation| {
-        Some(operation.task.operation_type()) == queue && is_wanted(operation, id.as_deref())
+        Some(operation.task.operation_type().queue()) == queue && is_wanted(operation, id.as_deref())
     }))
-}
-
-fn conflicts(_: &mut Call<'_>) -> Result<Reply, Failure> {
-    Err(Failure::invalid_state())
 }
 
 fn terminate(call: &mut Call<'_>) -> Result<Reply, Failure> {

@@ -27,7 +27,7 @@ pub(crate) struct Route {
 const PUBLISHED: &str = include_str!("published.txt");
 
 /// Answers a call that a portal has and the mock does not model.
-fn not_modeled(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn not_modeled(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Err(Failure::NotModeled(format!("{} {}", call.request.method, call.request.path)))
 }
 

@@ -9,21 +9,16 @@ use crate::api::call::Call;
 use crate::api::routing::{Route, public, route};
 use crate::auth::password;
 use crate::state::people::Role;
-use crate::state::quota::RoomQuota;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
-use crate::wire::{dates, json};
 
 pub(super) const ROUTES: &[Route] = &[
     public("GET", "capabilities", capabilities),
     public("GET", "capabilities.json", capabilities),
     public("GET", "settings", settings),
     public("GET", "settings/version/build", build),
-    route("GET", "settings/security/loginsettings", login_settings),
-    route("GET", "settings/security/password", password_settings),
     route("PUT", "settings/timeandlanguage", set_zone),
-    route("POST", "settings/roomquotasettings", set_room_quota),
     route("DELETE", "portal/deleteportalimmediately", delete_portal),
     route("GET", "settings/timezones", zones),
     public("GET", "settings/cultures", cultures),
@@ -54,13 +49,22 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
     };
     let mut all = take("all");
     let owner = if call.caller.person.is_some() {
+        let anonymous = take("anonymous");
+        if call.query.boolean("withPassword") == Some(true)
+            && let Some(hash) = anonymous.get("passwordHash")
+        {
+            all.insert("passwordHash".into(), hash.clone());
+        }
         all.extend(take("signedIn"));
         call.portal.people.owner()
     } else {
         all.extend(take("anonymous"));
-        all["passwordHash"]["salt"] = Value::from(password::SALT);
         Uuid::nil()
     };
+    call.query.finish()?;
+    if let Some(hash) = all.get_mut("passwordHash") {
+        hash["salt"] = Value::from(password::SALT);
+    }
     all.insert("ownerId".into(), json!(owner));
     all.insert("culture".into(), json!(call.portal.culture));
     let (zone, now) = (call.portal.zone, call.portal.now());
@@ -149,56 +153,6 @@ fn cultures(_: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::list(&CULTURES))
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RoomQuotaView {
-    last_modified: String,
-    enable_quota: bool,
-    default_quota: i64,
-}
-
-/// Turns quotas of rooms on or off. The answer has the time of the change before
-/// (docs/portal/tags-groups-logos-quotas.md#switching-room-quotas).
-fn set_room_quota(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let dto = "ASC.Web.Api.ApiModel.RequestsDto.QuotaSettingsRequestsDto";
-    let mut form = call.form("", dto)?;
-    let enabled = form.boolean("enableQuota").unwrap_or(false);
-    let default = form.raw("defaultQuota").cloned();
-    form.required(&["defaultQuota"], dto);
-    form.finish()?;
-    check_admin(call)?;
-    let default = bytes(default.as_ref())?;
-    let (now, before) = (call.portal.now(), call.portal.room_quota.changed);
-    call.portal.room_quota = RoomQuota { enabled, default, changed: Some(now) };
-    let last_modified = match before {
-        Some(at) => dates::write_raw(dates::whole_seconds(at)),
-        None => format!("{}Z", dates::write_raw(now)),
-    };
-    Ok(Reply::one(&RoomQuotaView { last_modified, enable_quota: enabled, default_quota: default }))
-}
-
-/// A number of bytes that the portal reads without a type. Negative numbers count as 0.
-fn bytes(value: Option<&json::Value>) -> Result<i64, Failure> {
-    let kind = match value {
-        Some(json::Value::Number(typed)) => {
-            let too_much =
-                "Failed to set quota per room. The entered value is greater than the total DocSpace storage.";
-            let bytes = typed.parse::<i64>().ok();
-            return bytes.map(|bytes| bytes.max(0)).ok_or(Failure::Thrown(Exception::Plain, Message::plain(too_much)));
-        }
-        Some(json::Value::Text(_)) => "String",
-        Some(json::Value::Bool(true)) => "True",
-        Some(json::Value::Bool(false)) => "False",
-        Some(json::Value::List(_)) => "Array",
-        Some(json::Value::Object(_)) => "Object",
-        Some(json::Value::Null) | None => "Null",
-    };
-    let text = format!(
-        "The requested operation requires an element of type 'Number', but the target element has type '{kind}'."
-    );
-    Err(Failure::refused(Message::Plain(text)))
-}
-
 /// Deletes the portal immediately. Only the owner may do this (recording portal/register).
 fn delete_portal(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if call.my_role() != Role::Owner {
@@ -233,31 +187,12 @@ fn quota(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&quota))
 }
 
-/// The size of all files in rooms.
 fn used_space(call: &mut Call<'_>) -> Result<Reply, Failure> {
     check_admin(call)?;
-    let used: i64 = call.portal.rooms.iter().flat_map(|room| &room.files).map(|file| file.size).sum();
-    Ok(Reply::one(&used))
+    Ok(Reply::one(&call.portal.used_space()))
 }
 
 /// Fails for everyone but the owner and DocSpace admins.
-fn check_admin(call: &Call<'_>) -> Result<(), Failure> {
+pub(super) fn check_admin(call: &Call<'_>) -> Result<(), Failure> {
     if call.my_role().is_admin() { Ok(()) } else { Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied)) }
-}
-
-fn password_settings(_: &mut Call<'_>) -> Result<Reply, Failure> {
-    Ok(Reply::one(&json!({
-        "minLength": 8,
-        "upperCase": false,
-        "digits": false,
-        "specSymbols": false,
-        "allowedCharactersRegexStr": "[\\x21-\\x7E]",
-        "digitsRegexStr": "(?=.*\\d)",
-        "upperCaseRegexStr": "(?=.*[A-Z])",
-        "specSymbolsRegexStr": "(?=.*[\\x21-\\x2F\\x3A-\\x40\\x5B-\\x60\\x7B-\\x7E])",
-    })))
-}
-
-fn login_settings(_: &mut Call<'_>) -> Result<Reply, Failure> {
-    Ok(Reply::one(&json!({"attemptCount": 5, "blockTime": 60, "checkPeriod": 60, "isDefault": true})))
 }

@@ -5,6 +5,8 @@ use uuid::Uuid;
 
 use crate::http::Request;
 use crate::portal::Portal;
+use crate::state::entries::EntryType;
+use crate::state::entry_links::EntryLink;
 use crate::state::links::{Link, LinkKeyStatus};
 use crate::state::rooms::{Area, Room};
 use crate::wire::query::Query;
@@ -23,6 +25,30 @@ pub(crate) fn status(
     link: &Link,
 ) -> LinkKeyStatus {
     let permissions = portal.permissions(room, person, None);
+    let knows_password = permissions.is_member() || permissions.admin;
+    status_for(portal, request, person, room, link, knows_password)
+}
+
+/// The status of the key of a folder's or file's link for this caller. Members of the room need the
+/// password, too (recording links/folders-and-files).
+pub(crate) fn entry_status(
+    portal: &Portal,
+    request: &Request,
+    person: Option<Uuid>,
+    room: &Room,
+    link: &Link,
+) -> LinkKeyStatus {
+    status_for(portal, request, person, room, link, false)
+}
+
+fn status_for(
+    portal: &Portal,
+    request: &Request,
+    person: Option<Uuid>,
+    room: &Room,
+    link: &Link,
+    knows_password: bool,
+) -> LinkKeyStatus {
     if room.area == Area::Archive && link.internal && person.is_none() {
         LinkKeyStatus::ACCOUNT_REQUIRED
     } else if room.area != Area::Active {
@@ -31,7 +57,7 @@ pub(crate) fn status(
         LinkKeyStatus::EXPIRED
     } else if link.internal && person.is_none() {
         LinkKeyStatus::ACCOUNT_REQUIRED
-    } else if link.password.is_some() && !permissions.is_member() && !permissions.admin && !is_unlocked(request, link) {
+    } else if link.password.is_some() && !knows_password && !is_unlocked(request, link) {
         LinkKeyStatus::PASSWORD_REQUIRED
     } else {
         LinkKeyStatus::OK
@@ -48,9 +74,25 @@ pub(crate) fn proof(link: &Link) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
 }
 
-/// The link whose key the request contains, in a header or in the query, if the key is valid.
+/// The key in a header or in the query.
+fn sent_key(request: &Request, query: &Query) -> Option<String> {
+    request.header_value("request-token").map(str::to_owned).or_else(|| query.text("share"))
+}
+
+/// The link whose key the request contains, if the key is valid.
 pub(crate) fn presented(portal: &Portal, request: &Request, query: &Query, person: Option<Uuid>) -> Option<Uuid> {
-    let key = request.header_value("request-token").map(str::to_owned).or_else(|| query.text("share"))?;
-    let (room, link) = portal.rooms.by_key(&key)?;
-    (status(portal, request, person, room, link) == LinkKeyStatus::OK).then_some(link.id)
+    let key = sent_key(request, query)?;
+    if let Some((room, link)) = portal.rooms.by_key(&key) {
+        return (status(portal, request, person, room, link) == LinkKeyStatus::OK).then_some(link.id);
+    }
+    let one = portal.entry_links.by_key(&key)?;
+    let room = portal.rooms.room_with(one.entry)?;
+    (entry_status(portal, request, person, room, &one.link) == LinkKeyStatus::OK).then_some(one.link.id)
+}
+
+/// The link of a folder whose key the request contains, if its password was not sent yet.
+pub(crate) fn locked_folder_link<'a>(portal: &'a Portal, request: &Request, query: &Query) -> Option<&'a EntryLink> {
+    let one = portal.entry_links.by_key(&sent_key(request, query)?)?;
+    let locked = one.link.password.is_some() && !is_unlocked(request, &one.link);
+    (locked && one.entry.kind == EntryType::FOLDER).then_some(one)
 }

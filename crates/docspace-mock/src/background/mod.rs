@@ -4,6 +4,7 @@
 //! in order, so that a test that moves the clock by an hour sees the same result as a test that
 //! polls.
 
+mod batch;
 mod templates;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,9 +12,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::portal::Portal;
 use crate::portal::webhooks::Entity;
 use crate::state::operations::{FIRST_ENTRY_DELAY, OperationType, Stage, Task};
-use crate::state::rooms::{Area, Room, Rooms};
+use crate::state::rooms::{Area, Room};
 use crate::state::templates::Step;
-use crate::state::webhooks::trigger::Trigger;
 
 /// Time between two removals of old records.
 const CLEANING_INTERVAL: TimeDelta = TimeDelta::seconds(10);
@@ -81,14 +81,15 @@ fn clean(portal: &mut Portal, at: DateTime<Utc>) {
 }
 
 fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
+    let entries = entry_count(portal, portal.operations.all[index].folder);
     let operation = &mut portal.operations.all[index];
     operation.changed = at;
     match operation.stage {
         Stage::Created => {
             operation.stage = Stage::Running;
             operation.entries = match operation.task {
-                Task::Delete => entry_count(&portal.rooms, operation.folder),
-                Task::Move(_) | Task::DeleteFile | Task::MarkAsRead => 1,
+                Task::Delete => entries,
+                Task::Move(_) | Task::MarkAsRead | Task::Batch(_) => 1,
             };
             operation.due = at + FIRST_ENTRY_DELAY;
         }
@@ -109,13 +110,9 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
                     portal.happened(owner, portal.trigger_of_delete(id), Entity::Folder(id));
                     delete(portal, id);
                 }
-                Task::DeleteFile => {
-                    let (id, owner) = (operation.folder, operation.owner);
-                    portal.happened(owner, Trigger::FILE_DELETED, Entity::File(id));
-                    portal.rooms.remove_file(id);
-                }
                 Task::Move(area) => move_room(portal, index, area, at),
                 Task::MarkAsRead => mark_as_read(portal, index),
+                Task::Batch(kind) => batch::run(portal, index, kind, at),
             }
             finish(portal, index);
         }
@@ -124,9 +121,9 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
 }
 
 /// The number of entries that a delete removes one by one.
-fn entry_count(rooms: &Rooms, folder: i64) -> usize {
-    let inside = || rooms.room_with_folder(folder).map(|room| room.entry_count_in(folder));
-    rooms.get(folder).map(Room::entry_count).or_else(inside).unwrap_or(1)
+fn entry_count(portal: &Portal, folder: i64) -> usize {
+    let inside = || portal.rooms.room_with_folder(folder).map(|room| room.entry_count_in(folder));
+    portal.rooms.get(folder).map(Room::entry_count).or_else(inside).unwrap_or(1)
 }
 
 /// Completes the delete of a room, or of a folder in a room.
@@ -134,18 +131,17 @@ fn delete(portal: &mut Portal, id: i64) {
     if portal.rooms.remove(id).is_some() {
         portal.remove_from_groups(id);
         portal.remove_all_unused_tags();
-        return;
+    } else {
+        portal.rooms.delete_folder(id);
     }
-    let around = portal.rooms.room_with_folder(id).map(|room| room.id);
-    if let Some(room) = around.and_then(|room| portal.rooms.get_mut(room)) {
-        room.remove_folder(id);
-    }
+    portal.reuse_file_ids();
 }
 
 fn finish(portal: &mut Portal, index: usize) {
     let operation = &mut portal.operations.all[index];
     operation.stage = Stage::Done;
     operation.hidden = false;
+    portal.forget_missing_entries();
 }
 
 /// Removes one entry of a room. A delete removes the room itself last.
@@ -161,8 +157,9 @@ fn remove_one_entry(portal: &mut Portal, folder: i64) {
 fn mark_as_read(portal: &mut Portal, index: usize) {
     let (folder, owner) = (portal.operations.all[index].folder, portal.operations.all[index].owner);
     let root = Area::of_root(folder).is_some();
+    portal.mark_as_read(owner, &[folder], &[]);
     let readable =
-        portal.rooms.get(folder).is_some_and(|room| portal.permissions(room, Some(owner), None).can_read(room));
+        portal.rooms.around(folder).is_some_and(|room| portal.permissions(room, Some(owner), None).can_read(room));
     let operation = &mut portal.operations.all[index];
     if root || readable {
         operation.folders = vec![folder];

@@ -3,7 +3,9 @@
 mod dump;
 mod groups;
 mod links;
+mod news;
 mod operations;
+mod own;
 mod people;
 mod quota;
 mod rooms;
@@ -11,6 +13,7 @@ mod tags;
 pub(crate) mod webhooks;
 
 pub use dump::StateError;
+pub(crate) use news::NewFile;
 
 use std::collections::HashMap;
 
@@ -23,14 +26,20 @@ use crate::ids::Ids;
 use crate::limits::{Limiter, Limits};
 use crate::state::content::File;
 use crate::state::credentials::Credentials;
+use crate::state::entries::FolderType;
+use crate::state::entry_links::EntryLinks;
+use crate::state::exports::Export;
 use crate::state::groups::{PeopleGroup, RoomGroup};
+use crate::state::marks::Marks;
+use crate::state::news::News;
 use crate::state::operations::Operations;
 use crate::state::people::{NewPerson, People, Person, Role};
 use crate::state::permissions::Permissions;
-use crate::state::quota::RoomQuota;
+use crate::state::quota::{PortalQuota, QuotaSettings};
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Job;
+use crate::state::upload_sessions::UploadSessions;
 use crate::state::webhooks::Webhooks;
 use crate::zone::{Zone, ZoneError};
 
@@ -58,12 +67,27 @@ pub struct Portal {
     #[serde(default = "default_culture")]
     pub(crate) culture: String,
     #[serde(default)]
-    pub(crate) room_quota: RoomQuota,
+    pub(crate) room_quota: QuotaSettings,
+    #[serde(default)]
+    pub(crate) people_quota: QuotaSettings,
+    #[serde(default)]
+    pub(crate) agent_quota: QuotaSettings,
+    #[serde(default)]
+    pub(crate) quota: PortalQuota,
     pub(crate) people: People,
     pub(crate) credentials: Credentials,
     #[serde(skip)]
     pub(crate) limiter: Limiter,
     pub(crate) rooms: Rooms,
+    /// Dumps of earlier versions do not contain the links of folders and files.
+    #[serde(default)]
+    pub(crate) entry_links: EntryLinks,
+    #[serde(default)]
+    pub(crate) news: News,
+    #[serde(default)]
+    pub(crate) marks: Marks,
+    #[serde(default)]
+    pub(crate) upload_sessions: UploadSessions,
     pub(crate) tags: Tags,
     pub(crate) operations: Operations,
     #[serde(rename = "template_slot")]
@@ -72,8 +96,8 @@ pub struct Portal {
     pub(crate) room_job: Option<Job>,
     /// The latest uploaded pictures: the name of the file and the person who uploaded it.
     pub(crate) uploads: Vec<(String, Uuid)>,
-    /// The start of the last index export of each person.
-    pub(crate) exports: HashMap<Uuid, DateTime<Utc>>,
+    /// The last index export of each person.
+    pub(crate) exports: HashMap<Uuid, Export>,
     pub(crate) room_groups: Vec<RoomGroup>,
     pub(crate) last_room_group: i64,
     pub(crate) people_groups: Vec<PeopleGroup>,
@@ -88,7 +112,15 @@ pub struct Portal {
     pub(crate) to_be_lost: usize,
     /// The owner has deleted the portal.
     pub(crate) deleted: bool,
+    /// The root folders whose entries the mock does not model. Dumps of earlier versions do not
+    /// contain them.
+    #[serde(default)]
+    pub(crate) bare_roots: Vec<(FolderType, i64)>,
 }
+
+/// The date of the first account, which the database of every new portal contains
+/// (recording settings/time-zones).
+const OWNER_REGISTERED: DateTime<Utc> = DateTime::from_timestamp(1_657_238_400, 0).expect("a date");
 
 fn default_culture() -> String {
     "en-US".into()
@@ -134,11 +166,18 @@ impl Portal {
             base_url: "http://localhost".into(),
             zone: Zone::default(),
             culture: default_culture(),
-            room_quota: RoomQuota::default(),
+            room_quota: QuotaSettings::default(),
+            people_quota: QuotaSettings::default(),
+            agent_quota: QuotaSettings::default(),
+            quota: PortalQuota::default(),
             people: People::default(),
             credentials: Credentials::default(),
             limiter: Limiter::default(),
             rooms: Rooms::default(),
+            entry_links: EntryLinks::default(),
+            news: News::default(),
+            marks: Marks::default(),
+            upload_sessions: UploadSessions::default(),
             tags: Tags::default(),
             operations: Operations::default(),
             template_job: None,
@@ -153,8 +192,12 @@ impl Portal {
             founded: now,
             to_be_lost: 0,
             deleted: false,
+            bare_roots: Vec::new(),
         };
-        portal.add_person(owner);
+        let owner = portal.add_person(owner);
+        if let Some(owner) = portal.people.get_mut(owner) {
+            owner.registered = OWNER_REGISTERED;
+        }
         portal
     }
 

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::portal::Portal;
-use crate::state::operations::{Operation, Task};
+use crate::state::operations::{Batch, Operation, OperationType, Task};
 
 impl Portal {
     /// Starts an operation. If `keep_record` is false, its finished record is never listed.
@@ -15,5 +15,21 @@ impl Portal {
             self.operations.lose(id);
         }
         operation
+    }
+
+    /// Starts an operation on many entries.
+    pub(crate) fn start_batch(
+        &mut self,
+        kind: OperationType,
+        batch: Batch,
+        keep_record: bool,
+        owner: Uuid,
+    ) -> Operation {
+        let mut started = self.start_operation(Task::Batch(kind), 0, keep_record, owner);
+        started.batch = batch;
+        if let Some(operation) = self.operations.all.iter_mut().find(|operation| operation.id == started.id) {
+            operation.batch.clone_from(&started.batch);
+        }
+        started
     }
 }

@@ -28,6 +28,7 @@ impl Portal {
             created_by: owner,
             avatar_hash: self.ids.hash(),
             order: None,
+            quota: None,
         };
         self.people.add(person);
         let key = ApiKey {
@@ -46,6 +47,19 @@ impl Portal {
         let token = self.ids.token();
         self.credentials.sessions.insert(token, Session { person: id, login: None, expires: None });
         id
+    }
+
+    /// Deletes a person with the person's keys, sessions and memberships.
+    pub(crate) fn remove_person(&mut self, id: Uuid) {
+        self.people.remove(id);
+        self.credentials.keys.retain(|key| key.owner != id);
+        self.credentials.end_sessions(id, None);
+        for group in &mut self.people_groups {
+            group.members.retain(|member| *member != id);
+        }
+        for room in self.rooms.iter_mut() {
+            room.members.retain(|member| member.subject != id);
+        }
     }
 
     /// The person who was added under this short name.

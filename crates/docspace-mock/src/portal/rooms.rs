@@ -40,6 +40,7 @@ impl Portal {
             visitors: Vec::new(),
             files: Vec::new(),
             folders: Vec::new(),
+            deleted_space: 0,
         };
         if room_type == RoomType::AI {
             for (system_type, title) in

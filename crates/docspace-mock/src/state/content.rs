@@ -31,6 +31,17 @@ pub(crate) struct File {
     pub(crate) locked_by: Option<Uuid>,
     /// The earlier versions, the oldest first.
     pub(crate) earlier: Vec<File>,
+    /// Set while the file itself is in the trash.
+    #[serde(default)]
+    pub(crate) trashed: Option<Trashed>,
+}
+
+/// How an entry came into the trash.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Trashed {
+    /// The folder or room from which it was deleted.
+    pub(crate) origin: i64,
+    pub(crate) at: DateTime<Utc>,
 }
 
 /// A folder inside a room.
@@ -48,6 +59,9 @@ pub(crate) struct SubFolder {
     /// The type of a folder that the portal created, or `DEFAULT` for a folder that a person
     /// created.
     pub(crate) system_type: FolderType,
+    /// Set while the folder itself is in the trash.
+    #[serde(default)]
+    pub(crate) trashed: Option<Trashed>,
 }
 
 impl File {
@@ -69,6 +83,7 @@ impl File {
             order: 0,
             locked_by: None,
             earlier: Vec::new(),
+            trashed: None,
         }
     }
 
@@ -104,6 +119,7 @@ impl SubFolder {
             updated_by: by,
             order: 0,
             system_type: FolderType::DEFAULT,
+            trashed: None,
         }
     }
 }

@@ -1,12 +1,19 @@
 //! The types of entries: folders, which include rooms, and files.
 
+use serde::{Deserialize, Serialize};
+
 use crate::numbered::numbered;
 
 numbered! {
     /// The type of a folder (FolderType).
     FolderType {
         DEFAULT = 0,
+        COMMON = 1,
+        TRASH = 3,
+        USER = 5,
         SHARE = 6,
+        FAVORITES = 10,
+        RECENT = 11,
         VIRTUAL_ROOMS = 14,
         FILLING_FORMS_ROOM = 15,
         EDITING_ROOM = 16,
@@ -18,6 +25,7 @@ numbered! {
         AI_ROOM = 31,
         KNOWLEDGE = 32,
         RESULT_STORAGE = 33,
+        AI_AGENTS = 34,
     }
 }
 
@@ -26,6 +34,23 @@ numbered! {
     EntryType {
         FOLDER = 1,
         FILE = 2,
+    }
+}
+
+/// A folder or a file. Folders and files have separate numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EntryId {
+    pub(crate) kind: EntryType,
+    pub(crate) id: i64,
+}
+
+impl EntryId {
+    pub(crate) fn folder(id: i64) -> Self {
+        Self { kind: EntryType::FOLDER, id }
+    }
+
+    pub(crate) fn file(id: i64) -> Self {
+        Self { kind: EntryType::FILE, id }
     }
 }
 

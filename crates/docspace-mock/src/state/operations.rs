@@ -1,4 +1,4 @@
-//! Operations: moves to and from the archive, and deletes (docs/portal/operations.md#the-record).
+//! Operations: moves, copies and deletes (docs/portal/operations.md#the-record).
 //!
 //! This module knows when the steps of operations are due. [`crate::background`] runs them.
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::numbered::numbered;
+use crate::numbered::{Numbered as _, numbered};
 use crate::state::rooms::Area;
 
 /// What an operation does.
@@ -14,19 +14,49 @@ use crate::state::rooms::Area;
 pub(crate) enum Task {
     Move(Area),
     Delete,
-    /// The delete of a file in a room.
-    DeleteFile,
     /// A call for the news of a folder that has none.
     MarkAsRead,
+    /// One of the calls below `files/fileops` for a [`Batch`] of entries.
+    Batch(OperationType),
 }
 
 impl Task {
     pub(crate) fn operation_type(self) -> OperationType {
         match self {
             Self::Move(_) => OperationType::MOVE,
-            Self::Delete | Self::DeleteFile => OperationType::DELETE,
+            Self::Delete => OperationType::DELETE,
             Self::MarkAsRead => OperationType::MARK_AS_READ,
+            Self::Batch(kind) => kind,
         }
+    }
+}
+
+/// The entries of an operation, and what to do with them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Batch {
+    pub(crate) folders: Vec<i64>,
+    pub(crate) files: Vec<i64>,
+    /// The folder into which the entries are copied or moved.
+    pub(crate) target: i64,
+    pub(crate) conflicts: ConflictRule,
+    /// Whether a delete does not use the trash.
+    pub(crate) immediately: bool,
+    /// Entries that were handled when the operation started, which the record only counts.
+    pub(crate) reported: usize,
+}
+
+impl Batch {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.folders.is_empty() && self.files.is_empty()
+    }
+}
+
+numbered! {
+    /// What to do with an entry whose title exists in the target (FileConflictResolveType).
+    ConflictRule {
+        SKIP = 0 "Skip",
+        OVERWRITE = 1 "Overwrite",
+        DUPLICATE = 2 "Duplicate",
     }
 }
 
@@ -44,12 +74,25 @@ numbered! {
     }
 }
 
+impl OperationType {
+    /// The queue of the operation. Moves and copies have one queue. Lists of all operations show
+    /// duplicates first (docs/portal/operations.md#the-type-in-the-path).
+    pub(crate) fn queue(self) -> i64 {
+        match self {
+            Self::DUPLICATE => -1,
+            Self::COPY => Self::MOVE.number(),
+            other => other.number(),
+        }
+    }
+}
+
 numbered! {
     /// The status of an operation (DistributedTaskStatus).
     OperationStatus {
         CREATED = 0,
         RUNNING = 1,
         COMPLETED = 2,
+        CANCELED = 3,
         FAILED = 4,
     }
 }
@@ -80,7 +123,7 @@ pub(crate) struct Operation {
     pub(crate) task: Task,
     /// The person who started the operation. Other people do not see it.
     pub(crate) owner: Uuid,
-    /// The id of the target: a room, a folder, or the file of [`Task::DeleteFile`].
+    /// The id of the room or the folder. The entries of a [`Batch`] are in `batch`.
     pub(crate) folder: i64,
     /// Whether the finished record is listed. False if the request contains `deleteAfter: true`.
     #[serde(rename = "hold")]
@@ -97,6 +140,11 @@ pub(crate) struct Operation {
     pub(crate) error: String,
     /// The folders in the record of a finished operation.
     pub(crate) folders: Vec<i64>,
+    /// The files in the record of a finished operation.
+    #[serde(default)]
+    pub(crate) files: Vec<i64>,
+    #[serde(default)]
+    pub(crate) batch: Batch,
     /// When the next step is due.
     pub(crate) due: DateTime<Utc>,
     /// The last change. Records without a change for a minute are removed.
@@ -107,8 +155,8 @@ impl Operation {
     pub(crate) fn progress(&self) -> usize {
         match self.task {
             _ if self.stage == Stage::Done => 100,
-            Task::Move(_) | Task::MarkAsRead => 0,
-            Task::Delete | Task::DeleteFile => 100 * self.processed / self.entries.max(1),
+            Task::Move(_) | Task::MarkAsRead | Task::Batch(_) => 0,
+            Task::Delete => 100 * self.processed / self.entries.max(1),
         }
     }
 }
@@ -140,9 +188,12 @@ impl Operations {
         keep_record: bool,
         now: DateTime<Utc>,
     ) -> Operation {
-        let held =
-            |operation: &&Operation| operation.task.operation_type() == task.operation_type() && !operation.rejected;
-        let rejected = self.all.iter().filter(held).count() > MAX_HELD;
+        let held = |operation: &&Operation| {
+            operation.task.operation_type().queue() == task.operation_type().queue() && !operation.rejected
+        };
+        // Readers of news start many of these, and none was ever rejected (recording rooms/news).
+        let is_limited = task.operation_type() != OperationType::MARK_AS_READ;
+        let rejected = is_limited && self.all.iter().filter(held).count() > MAX_HELD;
         let operation = Operation {
             id,
             task,
@@ -157,6 +208,8 @@ impl Operations {
             entries: 1,
             error: String::new(),
             folders: Vec::new(),
+            files: Vec::new(),
+            batch: Batch::default(),
             due: now + START_DELAY,
             changed: now,
         };
@@ -185,8 +238,8 @@ impl Operations {
             }
             !finished
         });
-        // Listed by type, and the oldest first within a type.
-        listed.sort_by_key(|operation| operation.task.operation_type());
+        // Listed by queue, and the oldest first within a queue.
+        listed.sort_by_key(|operation| operation.task.operation_type().queue());
         listed
     }
 

@@ -134,6 +134,9 @@ pub(crate) struct Person {
     pub(crate) avatar_hash: u32,
     /// The saved order of rooms, and whether it is descending (docs/portal/lists.md#sort-orders).
     pub(crate) order: Option<(String, bool)>,
+    /// The person's own quota in bytes, or `None` for the portal's default.
+    #[serde(default)]
+    pub(crate) quota: Option<i64>,
 }
 
 impl Person {
@@ -199,6 +202,10 @@ pub(crate) struct People {
 impl People {
     pub(crate) fn add(&mut self, person: Person) {
         self.all.push(person);
+    }
+
+    pub(crate) fn remove(&mut self, id: Uuid) {
+        self.all.retain(|person| person.id != id);
     }
 
     pub(crate) fn get(&self, id: Uuid) -> Option<&Person> {

@@ -38,6 +38,10 @@ impl Permissions {
             return Self { visitor: link.filter(|id| room.link(*id).is_some()), anonymous: true, ..Self::default() };
         };
         let manages_rooms = person.role.manages_rooms();
+        if room.area.is_personal() {
+            // Only the owner has access, even an owner who may not manage rooms.
+            return Self { creator: room.owner == person.id, manages_rooms, ..Self::default() };
+        }
         let by_name = room.members.iter().find(|member| !member.is_group && member.subject == person.id);
         let through_group = || {
             let mine = |member: &&Member| member.is_group && is_in_group(member.subject);
@@ -49,7 +53,11 @@ impl Permissions {
             manages_rooms,
             role: by_name.or_else(through_group).map(|member| member.access),
             personal: by_name.is_some(),
-            visitor: link.or_else(|| visited(person)).filter(|id| room.link(*id).is_some()),
+            // The key of another room, or of an entry, does not hide an earlier visit.
+            visitor: link
+                .filter(|id| room.link(*id).is_some())
+                .or_else(|| visited(person))
+                .filter(|id| room.link(*id).is_some()),
             anonymous: false,
         }
     }
@@ -70,6 +78,7 @@ impl Permissions {
             Area::Templates => self.creator || (self.role.is_some() && self.manages_rooms),
             Area::Active => self.is_member() || self.admin || self.visitor.is_some(),
             Area::Archive => self.is_member() || self.admin,
+            Area::My | Area::Trash => self.creator,
         }
     }
 
@@ -77,15 +86,27 @@ impl Permissions {
         match room.area {
             Area::Active => self.manages(),
             Area::Templates => self.creator,
-            Area::Archive => false,
+            Area::Archive | Area::My | Area::Trash => false,
         }
+    }
+
+    /// Whether the caller may change the content of the room.
+    pub(crate) fn can_write(self, room: &Room) -> bool {
+        room.area.is_writable() && (self.manages() || self.role == Some(Access::CONTENT_CREATOR))
+    }
+
+    /// Whether the caller may copy the room and its content
+    /// (docs/portal/operations.md#duplicates-of-rooms).
+    pub(crate) fn can_copy(self, room: &Room) -> bool {
+        let holds = self.manages() || self.role == Some(Access::CONTENT_CREATOR);
+        room.area != Area::Trash && self.can_read(room) && (holds || !room.deny_download)
     }
 
     pub(crate) fn can_tag(self, room: &Room) -> bool {
         match room.area {
             Area::Active => self.manages() || self.admin,
             Area::Templates => self.creator || (self.admin && self.role.is_some()),
-            Area::Archive => false,
+            Area::Archive | Area::My | Area::Trash => false,
         }
     }
 
@@ -137,7 +158,7 @@ impl Permissions {
     /// Whether the caller may share entries of the room, even if the room itself cannot be shared
     /// (recordings content/folders and walks/102).
     pub(crate) fn can_share_content(self, room: &Room) -> bool {
-        room.area != Area::Archive && self.manages()
+        !matches!(room.area, Area::Archive | Area::Trash) && self.manages()
     }
 
     /// The field `access` of the room (docs/portal/permissions.md#access). `listed` is true in

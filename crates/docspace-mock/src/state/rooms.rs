@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::state::access::Access;
 use crate::state::content::{File, SubFolder, numbered_title};
-use crate::state::entries::FolderType;
+use crate::state::entries::{EntryId, EntryType, FolderType};
 use crate::state::links::{Link, LinkKind};
 use crate::state::room_settings::{Lifetime, Watermark};
 use crate::state::room_types::RoomType;
@@ -19,6 +19,10 @@ pub(crate) enum Area {
     Active,
     Archive,
     Templates,
+    /// My documents of a person.
+    My,
+    /// The trash of a person.
+    Trash,
 }
 
 impl Area {
@@ -28,6 +32,8 @@ impl Area {
             Self::Active => FolderType::VIRTUAL_ROOMS,
             Self::Archive => FolderType::ARCHIVE,
             Self::Templates => FolderType::ROOM_TEMPLATES,
+            Self::My => FolderType::USER,
+            Self::Trash => FolderType::TRASH,
         }
     }
 
@@ -36,16 +42,30 @@ impl Area {
             Self::Active => "Rooms",
             Self::Archive => "Archive",
             Self::Templates => "Templates",
+            Self::My => "My documents",
+            Self::Trash => "Trash",
         }
     }
 
-    /// The id of the root folder. The root folders have the first ids of a portal.
+    /// The id of the root folder. The root folders have the first ids of a portal. People's own
+    /// folders are roots themselves, see [`Room::root`].
     pub(crate) fn root(self) -> i64 {
         match self {
             Self::Active => 1,
             Self::Archive => 2,
             Self::Templates => 3,
+            Self::My | Self::Trash => 0,
         }
+    }
+
+    /// Whether the area belongs to one person.
+    pub(crate) fn is_personal(self) -> bool {
+        matches!(self, Self::My | Self::Trash)
+    }
+
+    /// Whether people may add and change entries in the area.
+    pub(crate) fn is_writable(self) -> bool {
+        matches!(self, Self::Active | Self::My)
     }
 
     /// The root folder with this id.
@@ -70,7 +90,7 @@ pub(crate) struct Member {
     pub(crate) by: Uuid,
 }
 
-/// A room or a template.
+/// A room or a template, or a person's own root folder.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Room {
     pub(crate) id: i64,
@@ -103,6 +123,10 @@ pub(crate) struct Room {
     pub(crate) visitors: Vec<(Uuid, Uuid)>,
     pub(crate) files: Vec<File>,
     pub(crate) folders: Vec<SubFolder>,
+    /// The space of files and versions that are not here any more and still count as used. Dumps of
+    /// earlier versions do not contain it.
+    #[serde(default)]
+    pub(crate) deleted_space: i64,
 }
 
 impl Room {
@@ -119,6 +143,11 @@ impl Room {
     /// (docs/portal/members.md#people-groups-in-a-room).
     pub(crate) fn allows_group(&self, access: Access) -> bool {
         self.allows_role(access, self.area == Area::Templates) && access != Access::ROOM_MANAGER
+    }
+
+    /// The id of the root folder.
+    pub(crate) fn root(&self) -> i64 {
+        if self.area.is_personal() { self.id } else { self.area.root() }
     }
 
     pub(crate) fn link(&self, id: Uuid) -> Option<&Link> {
@@ -142,8 +171,18 @@ impl Room {
         self.links.iter().filter(|link| link.kind == kind).count()
     }
 
+    /// The space of all versions of the files (recording walks/105), and of files that were deleted
+    /// without the trash (recording walks/103).
     pub(crate) fn used_space(&self) -> i64 {
-        self.files.iter().map(|file| file.size).sum()
+        let versions = self.files.iter().flat_map(|file| std::iter::once(file).chain(&file.earlier));
+        self.deleted_space + versions.map(|version| version.size).sum::<i64>()
+    }
+
+    /// Runs a delete of entries for good, whose space still counts as used.
+    pub(crate) fn delete_for_good(&mut self, delete: impl FnOnce(&mut Self)) {
+        let used = self.used_space();
+        delete(self);
+        self.deleted_space += used - self.used_space();
     }
 
     /// Number of folders that people created. The folders that the portal creates in an AI room do
@@ -171,6 +210,32 @@ impl Room {
         folders.chain(files).max().unwrap_or(0) + 1
     }
 
+    /// Numbers the entries of a folder 1, 2, 3, sorted by `key` of their type and their number.
+    pub(crate) fn renumber(&mut self, parent: i64, key: impl Fn(EntryType, i64) -> (u8, i64)) {
+        let folders = self.folders.iter_mut().filter(|one| one.parent == parent);
+        let folders = folders.map(|one| (key(EntryType::FOLDER, one.order), &mut one.order));
+        let files = self.files.iter_mut().filter(|one| one.parent == parent);
+        let files = files.map(|one| (key(EntryType::FILE, one.order), &mut one.order));
+        let mut entries: Vec<_> = folders.chain(files).collect();
+        entries.sort_by_key(|(key, _)| *key);
+        for (number, (_, order)) in (1..).zip(entries) {
+            *order = number;
+        }
+    }
+
+    /// Switches the index on or off. A new index numbers files before folders (recording
+    /// content/order).
+    pub(crate) fn set_indexing(&mut self, indexing: bool) {
+        if indexing && !self.indexing {
+            let parents: Vec<i64> =
+                std::iter::once(self.id).chain(self.folders.iter().map(|folder| folder.id)).collect();
+            for parent in parents {
+                self.renumber(parent, |kind, order| (u8::from(kind == EntryType::FOLDER), order));
+            }
+        }
+        self.indexing = indexing;
+    }
+
     /// The index of an entry, such as `2.1`: the places of its parents and its own.
     pub(crate) fn index_of(&self, parent: i64, order: i64) -> String {
         let mut index = String::new();
@@ -187,6 +252,25 @@ impl Room {
         };
         let numbered = (1..).map(|number| numbered_title(title, number));
         std::iter::once(title.to_owned()).chain(numbered).find(|title| !taken(title)).unwrap_or_default()
+    }
+
+    /// The title, or the title with the first free number if a folder of the parent has it.
+    pub(crate) fn free_folder_title(&self, parent: i64, title: &str) -> String {
+        let taken = |title: &str| self.folder_titled(parent, title).is_some();
+        let numbered = (1..).map(|number| format!("{title} ({number})"));
+        std::iter::once(title.to_owned()).chain(numbered).find(|title| !taken(title)).unwrap_or_default()
+    }
+
+    /// The folder in the parent with this title, in any case.
+    pub(crate) fn folder_titled(&self, parent: i64, title: &str) -> Option<&SubFolder> {
+        let title = title.to_lowercase();
+        self.folders.iter().find(|one| one.parent == parent && one.title.to_lowercase() == title)
+    }
+
+    /// The file in the parent with this title, in any case.
+    pub(crate) fn file_titled(&self, parent: i64, title: &str) -> Option<&File> {
+        let title = title.to_lowercase();
+        self.files.iter().find(|one| one.parent == parent && one.title.to_lowercase() == title)
     }
 
     /// Adds a folder as the last entry of its parent.
@@ -236,6 +320,16 @@ impl Room {
         path
     }
 
+    /// An entry of the room, and the folders around it, innermost first.
+    pub(crate) fn entry_and_parents(&self, entry: EntryId) -> Vec<EntryId> {
+        let parent = match entry.kind {
+            EntryType::FILE => self.files.iter().find(|file| file.id == entry.id).map(|file| file.parent),
+            _ => self.folder(entry.id).map(|folder| folder.parent),
+        };
+        let parents = parent.map(|parent| self.path_to(parent)).unwrap_or_default();
+        std::iter::once(entry).chain(parents.into_iter().rev().map(|folder| EntryId::folder(folder.id))).collect()
+    }
+
     /// Number of entries that the delete of a folder removes.
     pub(crate) fn entry_count_in(&self, folder: i64) -> usize {
         let tree = self.tree(folder);
@@ -260,6 +354,13 @@ impl Room {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Rooms {
     all: BTreeMap<i64, Room>,
+    /// My documents and the trash of people. Only the functions that find entries know them. Dumps
+    /// of earlier versions do not contain them.
+    #[serde(default)]
+    personal: BTreeMap<i64, Room>,
+    /// When a file in any active room was saved last, and by whom.
+    #[serde(default)]
+    pub(crate) last_save: Option<(DateTime<Utc>, Uuid)>,
 }
 
 impl Rooms {
@@ -272,7 +373,22 @@ impl Rooms {
     }
 
     pub(crate) fn insert(&mut self, room: Room) {
-        self.all.insert(room.id, room);
+        let all = if room.area.is_personal() { &mut self.personal } else { &mut self.all };
+        all.insert(room.id, room);
+    }
+
+    /// A person's own root folder, if the portal has made it.
+    pub(crate) fn own(&self, area: Area, person: Uuid) -> Option<&Room> {
+        self.personal.values().find(|root| root.area == area && root.owner == person)
+    }
+
+    /// The rooms, and the own root folders of people.
+    fn everywhere(&self) -> impl Iterator<Item = &Room> {
+        self.all.values().chain(self.personal.values())
+    }
+
+    fn everywhere_mut(&mut self) -> impl Iterator<Item = &mut Room> {
+        self.all.values_mut().chain(self.personal.values_mut())
     }
 
     pub(crate) fn remove(&mut self, id: i64) -> Option<Room> {
@@ -289,40 +405,130 @@ impl Rooms {
 
     /// The room that contains a folder, at any depth.
     pub(crate) fn room_with_folder(&self, folder: i64) -> Option<&Room> {
-        self.iter().find(|room| room.folders.iter().any(|one| one.id == folder))
+        self.everywhere().find(|room| room.folders.iter().any(|one| one.id == folder))
     }
 
     /// The room that contains a file, and the file.
     pub(crate) fn room_with_file(&self, file: i64) -> Option<(&Room, &File)> {
-        self.iter().find_map(|room| room.files.iter().find(|one| one.id == file).map(|one| (room, one)))
+        self.everywhere().find_map(|room| room.files.iter().find(|one| one.id == file).map(|one| (room, one)))
     }
 
     /// The room with this id, or the room that contains a folder with this id.
     pub(crate) fn around(&self, folder: i64) -> Option<&Room> {
-        self.get(folder).or_else(|| self.room_with_folder(folder))
+        self.get(folder).or_else(|| self.personal.get(&folder)).or_else(|| self.room_with_folder(folder))
     }
 
-    /// The same, to change it.
+    /// The room that contains an entry.
+    pub(crate) fn room_with(&self, entry: EntryId) -> Option<&Room> {
+        match entry.kind {
+            EntryType::FILE => self.room_with_file(entry.id).map(|(room, _)| room),
+            _ => self.room_with_folder(entry.id),
+        }
+    }
+
+    /// The same as [`Self::around`], to change it.
     pub(crate) fn around_mut(&mut self, folder: i64) -> Option<&mut Room> {
         let id = self.around(folder)?.id;
-        self.get_mut(id)
+        self.everywhere_mut().find(|room| room.id == id)
     }
 
     /// A file of any room, to change it.
     pub(crate) fn file_mut(&mut self, file: i64) -> Option<&mut File> {
-        self.all.values_mut().flat_map(|room| &mut room.files).find(|one| one.id == file)
+        self.everywhere_mut().flat_map(|room| &mut room.files).find(|one| one.id == file)
     }
 
     /// A folder inside any room, to change it.
     pub(crate) fn folder_mut(&mut self, folder: i64) -> Option<&mut SubFolder> {
-        self.all.values_mut().flat_map(|room| &mut room.folders).find(|one| one.id == folder)
+        self.everywhere_mut().flat_map(|room| &mut room.folders).find(|one| one.id == folder)
+    }
+
+    /// Notes that a file was saved in a folder or room. This changes all folders around it, up to
+    /// the root folder (recording walks/105).
+    pub(crate) fn note_save(&mut self, folder: i64, now: DateTime<Utc>, by: Uuid) {
+        let Some(room) = self.around_mut(folder) else { return };
+        let around: Vec<i64> = room.path_to(folder).iter().map(|one| one.id).collect();
+        for id in around {
+            room.touch(id, now, by);
+        }
+        let id = room.id;
+        room.touch(id, now, by);
+        if room.area == Area::Active {
+            self.last_save = Some((now, by));
+        }
+    }
+
+    /// Deletes a file for good.
+    pub(crate) fn delete_file(&mut self, file: i64) {
+        if let Some(room) = self.everywhere_mut().find(|room| room.files.iter().any(|one| one.id == file)) {
+            room.delete_for_good(|room| room.files.retain(|one| one.id != file));
+        }
+    }
+
+    /// Deletes a folder and everything in it for good.
+    pub(crate) fn delete_folder(&mut self, folder: i64) {
+        if let Some(room) = self.everywhere_mut().find(|room| room.folders.iter().any(|one| one.id == folder)) {
+            room.delete_for_good(|room| room.remove_folder(folder));
+        }
+    }
+
+    /// The highest id of a file, or 0.
+    pub(crate) fn last_file(&self) -> i64 {
+        self.everywhere().flat_map(|room| &room.files).map(|file| file.id).max().unwrap_or(0)
     }
 
     /// Removes a file from its room.
     pub(crate) fn remove_file(&mut self, file: i64) {
-        for room in self.all.values_mut() {
+        for room in self.everywhere_mut() {
             room.files.retain(|one| one.id != file);
         }
+    }
+
+    /// Removes a folder with everything in it from its room.
+    pub(crate) fn remove_folder(&mut self, folder: i64) {
+        if let Some(room) = self.room_with_folder(folder).map(|room| room.id).and_then(|id| self.around_mut(id)) {
+            room.remove_folder(folder);
+        }
+    }
+
+    /// Moves a file into a folder or room.
+    pub(crate) fn move_file(&mut self, file: i64, parent: i64) {
+        let Some(moved) = self.room_with_file(file).map(|(_, file)| file.clone()) else { return };
+        if self.around(parent).is_none() {
+            return;
+        }
+        let earlier = earlier_space(std::slice::from_ref(&moved));
+        if let Some(room) = self.around_mut(moved.parent) {
+            room.files.retain(|one| one.id != file);
+            room.deleted_space += earlier;
+        }
+        if let Some(room) = self.around_mut(parent) {
+            room.add_file(File { parent, trashed: None, ..moved });
+            room.deleted_space -= earlier;
+        }
+    }
+
+    /// Moves a folder with everything in it into a folder or room.
+    pub(crate) fn move_folder(&mut self, folder: i64, parent: i64) {
+        let Some(room) = self.room_with_folder(folder) else { return };
+        let tree = room.tree(folder);
+        let files: Vec<File> = room.files.iter().filter(|one| tree.contains(&one.parent)).cloned().collect();
+        let mut folders: Vec<SubFolder> = room.folders.iter().filter(|one| tree.contains(&one.id)).cloned().collect();
+        if self.around(parent).is_none() || tree.contains(&parent) {
+            return;
+        }
+        let earlier = earlier_space(&files);
+        if let Some(room) = self.around_mut(folder) {
+            room.remove_folder(folder);
+            room.deleted_space += earlier;
+        }
+        let Some(room) = self.around_mut(parent) else { return };
+        room.deleted_space -= earlier;
+        if let Some(at) = folders.iter().position(|one| one.id == folder) {
+            let moved = folders.remove(at);
+            room.add_folder(SubFolder { parent, trashed: None, ..moved });
+        }
+        room.folders.extend(folders);
+        room.files.extend(files);
     }
 
     pub(crate) fn in_area(&self, area: Area) -> impl Iterator<Item = &Room> {
@@ -336,6 +542,12 @@ impl Rooms {
             room.links.iter().find(external).map(|link| (room, link))
         })
     }
+}
+
+/// The space of the earlier versions of files. The portal counts it where they were saved, even
+/// after the files were moved (recording audit/room-history).
+fn earlier_space(files: &[File]) -> i64 {
+    files.iter().flat_map(|file| &file.earlier).map(|version| version.size).sum()
 }
 
 /// A title as the portal stores it: trimmed, with `_` for reserved characters and `__` for an emoji

@@ -80,6 +80,10 @@ pub(crate) struct EmployeeFull {
     #[serde(skip_serializing_if = "Option::is_none")]
     used_space: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    quota_limit: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_custom_quota: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     login_event_id: Option<i64>,
     /// Whether the room is shared with the person by name, in lists of people for a room.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,6 +151,11 @@ pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> Employee
     let Some(person) = portal.people.get(id) else { return removed_person(portal, reading) };
     let own = id == reader;
     let sees_all = reading.is_admin();
+    let quota = Some(portal.people_quota).filter(|quota| quota.enabled && (own || sees_all));
+    // Users do not see it for other people, but guests do (recording permissions/matrix).
+    let department = own || reading != Role::User;
+    let groups: Vec<GroupSummary> =
+        portal.groups_with(id).filter(|_| department).map(|group| group_summary(portal, group.id)).collect();
     let created_by = person.created_by.filter(|_| sees_all).map(|by| employee(portal, by));
     EmployeeFull {
         first_name: person.first_name.clone(),
@@ -155,9 +164,8 @@ pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> Employee
         email: Some(person.email.clone()),
         status: person.status,
         activation_status: person.activation,
-        // Users do not see it for other people, but guests do (recording permissions/matrix).
-        department: (own || reading != Role::User).then(|| portal.departments(id)),
-        groups: None,
+        department: department.then(|| portal.departments(id)),
+        groups: Some(groups).filter(|groups| !groups.is_empty()),
         is_admin: person.role == Role::DocSpaceAdmin,
         is_room_admin: person.role == Role::RoomAdmin,
         is_ldap: false,
@@ -170,6 +178,8 @@ pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> Employee
         is_sso: false,
         theme: None,
         used_space: (own || sees_all).then_some(0),
+        quota_limit: quota.map(|quota| person.quota.unwrap_or(quota.default)),
+        is_custom_quota: quota.map(|_| person.quota.is_some()),
         login_event_id: None,
         shared: None,
         created_by,
@@ -202,6 +212,8 @@ fn removed_person(portal: &Portal, reading: Role) -> EmployeeFull {
         is_sso: false,
         theme: None,
         used_space: reading.is_admin().then_some(0),
+        quota_limit: None,
+        is_custom_quota: None,
         login_event_id: None,
         shared: None,
         created_by: None,
@@ -211,16 +223,10 @@ fn removed_person(portal: &Portal, reading: Role) -> EmployeeFull {
     }
 }
 
-/// All fields of a person with the person's people groups, as in calls about people.
-pub(crate) fn profile(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
-    let groups: Vec<GroupSummary> = portal.groups_with(id).map(|group| group_summary(portal, group.id)).collect();
-    EmployeeFull { groups: Some(groups).filter(|groups| !groups.is_empty()), ..employee_full(portal, id, reader) }
-}
-
 /// The profile of a person who was just created. It has the moment of the create, and not the
 /// second that the portal stores (recording people/create-and-change).
 pub(crate) fn created_profile(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
-    let mut profile = profile(portal, id, reader);
+    let mut profile = employee_full(portal, id, reader);
     if let Some(person) = portal.people.get(id) {
         profile.registration_date = dates::write(person.registered, portal.zone);
     }

@@ -2,13 +2,15 @@
 //! docs/portal/templates.md#following-a-job).
 
 use serde::Serialize;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::portal::Portal;
 use crate::state::operations::{Operation, OperationStatus, OperationType, Stage, Task};
 use crate::state::rooms::Area;
 use crate::state::templates::Job;
-use crate::view::folder::{self, AnswerKind, Folder, Viewer};
+use crate::view::content::EntryViews;
+use crate::view::folder::{self, AnswerKind, Viewer};
 
 /// The record of an operation. The portal spells `Operation` with a capital letter, and sends
 /// `processed` as a string.
@@ -22,7 +24,9 @@ pub(crate) struct OperationView {
     processed: String,
     finished: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    folders: Option<Vec<Folder>>,
+    folders: Option<Vec<Value>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<Value>,
     status: OperationStatus,
 }
 
@@ -33,12 +37,14 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
         && match operation.task {
             Task::Move(_) => true,
             Task::MarkAsRead => operation.processed > 0,
-            Task::Delete | Task::DeleteFile => false,
+            Task::Batch(_) => !operation.folders.is_empty(),
+            Task::Delete => false,
         };
     let viewer = Viewer { person: Some(operation.owner), link: None };
-    let view = |id: &i64| match Area::of_root(*id) {
-        Some(area) => Some(folder::root(portal, area, viewer.person, None)),
-        None => portal.rooms.get(*id).map(|room| folder::room(portal, room, viewer, AnswerKind::Operation)),
+    let folder = |id: &i64| folder_view(portal, *id, viewer);
+    let file = |id: &i64| {
+        let (room, file) = portal.rooms.room_with_file(*id)?;
+        Some(without_people(EntryViews::new(portal, room, viewer).recorded_file(file)))
     };
     OperationView {
         id: operation.id,
@@ -47,9 +53,32 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
         error: operation.error.clone(),
         processed: operation.processed.to_string(),
         finished,
-        folders: lists_folders.then(|| operation.folders.iter().filter_map(view).collect()),
+        folders: lists_folders.then(|| operation.folders.iter().filter_map(folder).collect()),
+        files: operation.files.iter().filter(|_| finished).filter_map(file).collect(),
         status: operation.stage.status(),
     }
+}
+
+/// A root folder, a room, or a folder in it.
+fn folder_view(portal: &Portal, id: i64, viewer: Viewer) -> Option<Value> {
+    if let Some(area) = Area::of_root(id) {
+        return Some(json!(folder::root(portal, area, viewer.person, None)));
+    }
+    let room = portal.rooms.around(id)?;
+    match room.folder(id) {
+        Some(inner) => Some(without_people(EntryViews::new(portal, room, viewer).folder(inner))),
+        None if room.area.is_personal() => Some(folder::own(portal, room, false)),
+        None => Some(json!(folder::room(portal, room, viewer, AnswerKind::Operation))),
+    }
+}
+
+/// Records do not say who shared an entry and whose it is.
+fn without_people(mut view: Value) -> Value {
+    if let Some(members) = view.as_object_mut() {
+        members.remove("sharedBy");
+        members.remove("ownedBy");
+    }
+    view
 }
 
 /// The status of a job. The two kinds differ only in the name of the id.

@@ -117,10 +117,11 @@ pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid
         access: member.access,
         subject,
         flags: Flags {
-            // The reader's own entry is locked, and so is an entry of the owner as a member.
-            is_locked: member.subject == room.owner || member.subject == reader,
+            // The reader's own entry is locked. An entry of the owner as a member is not (recording
+            // walks/104).
+            is_locked: member.subject == reader,
             is_owner: member.subject == room.owner,
-            can_edit_access: editable && member.subject != room.owner && member.subject != reader,
+            can_edit_access: editable && member.subject != reader,
             can_edit_internal: editable && !matches!(room.room_type, RoomType::PUBLIC | RoomType::VIRTUAL_DATA),
             can_edit_deny_download: true,
             can_edit_expiration_date: editable && room.room_type != RoomType::FILLING_FORMS,
@@ -158,7 +159,7 @@ pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, editable: bool, wi
         subject: Subject::Link(view),
         flags: Flags {
             can_edit_internal: editable && !matches!(room.room_type, RoomType::PUBLIC | RoomType::VIRTUAL_DATA),
-            can_edit_deny_download: true,
+            can_edit_deny_download: !(invitation && room.deny_download),
             can_edit_expiration_date: editable && !permanent,
             can_revoke: permanent,
             ..Flags::default()

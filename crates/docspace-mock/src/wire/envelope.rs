@@ -21,6 +21,7 @@ pub(crate) struct Reply {
     /// The portal streams the list of plain values. With `?fields=` it becomes an empty object.
     stream: bool,
     no_content: bool,
+    created: bool,
 }
 
 /// The start of an envelope with a value.
@@ -59,6 +60,13 @@ impl Reply {
     /// An answer with status 204.
     pub(crate) fn no_content() -> Self {
         Self { no_content: true, ..Self::default() }
+    }
+
+    /// An answer with status 201.
+    #[must_use]
+    pub(crate) fn created(mut self) -> Self {
+        self.created = true;
+        self
     }
 
     /// One value, or no value.
@@ -129,15 +137,16 @@ pub(crate) fn success(reply: Reply, fields: Option<&[String]>, address: &Address
     if reply.no_content {
         return Response::empty(204);
     }
+    let status = if reply.created { 201 } else { 200 };
     let envelope = Envelope {
         response: None::<()>,
         count: reply.count,
         total: reply.total,
         links: [Link { href: address.href, action: address.method }],
         status: 0,
-        status_code: 200,
+        status_code: status,
     };
-    let mut answer = Response::with_json(200, JSON, &envelope);
+    let mut answer = Response::with_json(status, JSON, &envelope);
     let cut = |whole: Vec<u8>| match fields {
         Some(_) if reply.stream => start(&json!({})),
         Some(fields) => start(&filter(&whole[OPENING.len()..], fields)),
@@ -158,7 +167,9 @@ pub(crate) fn success(reply: Reply, fields: Option<&[String]>, address: &Address
 /// The answer to a failed call, with messages in the language of the caller.
 pub(crate) fn failure(failure: &Failure, language: Language, address: &Address<'_>) -> Response {
     match failure {
-        Failure::Thrown(kind, message) => thrown(*kind, &message.in_language(language)),
+        Failure::Thrown(kind, message) | Failure::Unreadable(kind, message) => {
+            thrown(*kind, &message.in_language(language))
+        }
         Failure::Invalid(fields) => {
             let errors: serde_json::Map<String, Value> =
                 fields.iter().map(|(name, messages)| (name.clone(), json!(messages))).collect();

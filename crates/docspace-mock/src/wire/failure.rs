@@ -11,6 +11,8 @@ use crate::wire::messages::Message;
 pub(crate) enum Failure {
     /// An exception. The answer has an error object.
     Thrown(Exception, Message),
+    /// An exception while the body was read. The action did not run.
+    Unreadable(Exception, Message),
     /// A validation error: the fields and the messages about each.
     Invalid(Vec<(String, Vec<String>)>),
     /// The content type is missing or not supported: 415.
@@ -61,6 +63,8 @@ pub(crate) enum Exception {
     Tls,
     Canceled,
     Quota,
+    BadRequest,
+    NotSupported,
     Plain,
 }
 
@@ -94,6 +98,8 @@ impl Exception {
             Self::Tls => (500, Some("System.Net.Http.HttpRequestException"), -2146233087),
             Self::Canceled => (500, Some("System.Threading.Tasks.TaskCanceledException"), -2146233029),
             Self::Quota => (402, Some("ASC.Core.Tenants.TenantQuotaException"), -2146233088),
+            Self::BadRequest => (500, Some("Microsoft.AspNetCore.Http.BadHttpRequestException"), -2146232800),
+            Self::NotSupported => (415, None, 0),
             Self::Plain => (500, Some("System.Exception"), -2146233088),
         }
     }

@@ -43,6 +43,8 @@ pub(crate) enum Value {
 /// The error of a body that is not valid JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParseError {
+    /// The JSON path of the error.
+    pub(crate) path: String,
     pub(crate) message: String,
 }
 
@@ -51,8 +53,10 @@ const MAX_DEPTH: usize = 64;
 
 /// Parses a complete body.
 pub(crate) fn parse(text: &str) -> Result<Node, ParseError> {
-    let raw: &RawValue =
-        serde_json::from_str(text).map_err(|error| ParseError { message: error_message(text, &error) })?;
+    let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
+        let path = if error.is_eof() { path_of_end(text) } else { "$".into() };
+        ParseError { message: error_message(text, &error, &path), path }
+    })?;
     node(raw, text.as_ptr() as usize, 1)
 }
 
@@ -60,11 +64,11 @@ fn node(raw: &RawValue, origin: usize, depth: usize) -> Result<Node, ParseError>
     if depth > MAX_DEPTH {
         let message =
             format!("The maximum configured depth of {MAX_DEPTH} has been exceeded. Cannot read next JSON array.");
-        return Err(ParseError { message });
+        return Err(ParseError { path: "$".into(), message });
     }
     let text = raw.get();
     let start = text.as_ptr() as usize - origin;
-    let unreadable = |error: serde_json::Error| ParseError { message: error.to_string() };
+    let unreadable = |error: serde_json::Error| ParseError { path: "$".into(), message: error.to_string() };
     let value = match text.as_bytes().first() {
         Some(b'n') => Value::Null,
         Some(b't') => Value::Bool(true),
@@ -84,9 +88,17 @@ fn node(raw: &RawValue, origin: usize, depth: usize) -> Result<Node, ParseError>
     Ok(Node { value, start, end: start + text.len() })
 }
 
+/// The path of an object that ends after the name of a member: that of the member.
+fn path_of_end(text: &str) -> String {
+    let name = text.trim_end().strip_suffix(':').and_then(|head| head.trim_end().strip_suffix('"'));
+    let name = name.and_then(|head| head.rsplit_once('"')).filter(|(before, _)| !before.contains(['[', ':']));
+    name.map_or_else(|| "$".into(), |(_, name)| format!("$.{name}"))
+}
+
 /// The portal's message for a syntax error. It is right only for the most common errors.
-fn error_message(text: &str, error: &serde_json::Error) -> String {
-    let at = format!("Path: $ | LineNumber: {} | BytePositionInLine: {}.", error.line().max(1) - 1, error.column());
+fn error_message(text: &str, error: &serde_json::Error, path: &str) -> String {
+    let at =
+        format!("Path: {path} | LineNumber: {} | BytePositionInLine: {}.", error.line().max(1) - 1, error.column());
     let tail = text.trim_end();
     if error.is_eof() {
         return format!(

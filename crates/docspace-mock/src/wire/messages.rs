@@ -34,6 +34,8 @@ pub(crate) enum Message {
     FillLink,
     InvitationLink,
     SettingsUpdated,
+    /// A quota of this noun is larger than the quota of the portal.
+    QuotaTooLarge(&'static str),
     /// A message of the framework, in English for all people.
     Plain(String),
 }
@@ -97,6 +99,11 @@ impl Message {
                     Language::English => format!("The maximum number of links may not exceed {max}"),
                     Language::German => format!("Die maximale Anzahl der Links darf {max} nicht überschreiten"),
                 };
+            }
+            Self::QuotaTooLarge(noun) => {
+                return format!(
+                    "Failed to set quota per {noun}. The entered value is greater than the total DocSpace storage."
+                );
             }
             Self::NoEncryptionKey(name) => return format!("The user {name} does not have an encryption key"),
             Self::TagExists(name) => return format!("Tag with name '{name}' already exists"),

@@ -46,7 +46,7 @@ impl Query {
     }
 
     /// All values of a parameter that is repeated or has indexes in brackets.
-    fn all(&self, name: &str) -> Vec<String> {
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
         let indexed = |key: &str| {
             key.split_once('[').is_some_and(|(stem, index)| {
                 stem.eq_ignore_ascii_case(name)

@@ -6,13 +6,13 @@ use crate::fixture::Fixture;
 use crate::{CONTENT_CREATOR, CUSTOM, PUBLIC, READ};
 
 /// A folder of the owner in a room or folder.
-fn folder(fixture: &mut Fixture, parent: i64, title: &str) -> i64 {
+pub(crate) fn folder(fixture: &mut Fixture, parent: i64, title: &str) -> i64 {
     let made = fixture.ok("owner", "POST", &format!("files/folder/{parent}"), json!({"title": title}));
     made["id"].as_i64().expect("an id")
 }
 
 /// The status and the message of a failed call.
-fn failure(fixture: &mut Fixture, person: &str, method: &str, path: &str, body: Value) -> (u16, String) {
+pub(crate) fn failure(fixture: &mut Fixture, person: &str, method: &str, path: &str, body: Value) -> (u16, String) {
     let (status, body) = fixture.call(person, method, path, body);
     (status, body["error"]["message"].as_str().unwrap_or_default().to_owned())
 }
@@ -126,9 +126,9 @@ fn order_moves_the_entries_between_the_old_and_the_new_place() {
 #[test]
 fn published_calls_that_are_not_modeled_fail_with_501_and_unknown_paths_with_404() {
     let mut fixture = Fixture::new();
-    let (status, message) = failure(&mut fixture, "owner", "PUT", "files/fileops/emptytrash", Value::Null);
+    let (status, message) = failure(&mut fixture, "owner", "POST", "files/thirdparty", Value::Null);
     assert_eq!(status, 501);
-    assert!(message.starts_with("docspace-mock does not model PUT /api/2.0/files/fileops/emptytrash."), "{message}");
+    assert!(message.starts_with("docspace-mock does not model POST /api/2.0/files/thirdparty."), "{message}");
     assert_eq!(fixture.call("owner", "GET", "files/no/such/path", Value::Null).0, 404);
     assert_eq!(fixture.call("owner", "PATCH", "files/rooms/7", Value::Null).0, 405);
 }

@@ -71,6 +71,23 @@ impl Fixture {
         self.portal.person_id(person).expect("a person").to_string()
     }
 
+    /// A text file of this person in a room or folder.
+    #[track_caller]
+    pub(crate) fn file(&mut self, person: &str, parent: i64, title: &str) -> i64 {
+        let body = json!({"title": title, "content": "x"});
+        self.ok(person, "POST", &format!("files/{parent}/text"), body)["id"].as_i64().expect("an id")
+    }
+
+    /// Calls the portal as a person, or as an anonymous caller for "", with the key of a link.
+    pub(crate) fn with_key(&mut self, person: &str, path: &str, key: &str) -> (u16, Value) {
+        let mut request = Request::new("GET", &format!("/api/2.0/{path}")).header("Request-Token", key);
+        if let Some(secret) = self.portal.key(person) {
+            request = request.header("Authorization", &format!("Bearer {secret}"));
+        }
+        let answer = self.portal.handle(&request);
+        (answer.status, answer.json().unwrap_or_default())
+    }
+
     pub(crate) fn share(&mut self, room: i64, person: &str, access: i64) -> u16 {
         let body = json!({"invitations": [{"id": self.id(person), "access": access}]});
         self.call("owner", "PUT", &format!("files/rooms/{room}/share"), body).0

@@ -1,14 +1,20 @@
 //! Facts of the book in `docs/portal` that no recording of the repository shows.
 
 mod content_rules;
+mod entry_links;
+mod file_rules;
 mod fixture;
+mod guests;
 mod link_rules;
 mod moments;
+mod news;
+mod operation_rules;
 mod people_groups;
 mod people_rules;
 mod room_rules;
 mod root_folders;
 mod sessions;
+mod settings;
 mod webhooks;
 mod zones;
 
@@ -335,7 +341,8 @@ fn folders_and_files_can_be_deleted_by_managers_and_their_creators() {
     assert_eq!(fixture.call("user", "DELETE", &format!("files/folder/{mine}"), now.clone()).0, 403);
     assert_eq!(fixture.call("user", "DELETE", &format!("files/file/{file}"), now.clone()).0, 403);
     assert_eq!(fixture.call("user", "DELETE", &format!("files/folder/{theirs}"), now.clone()).0, 200);
-    assert_eq!(fixture.call("owner", "DELETE", &format!("files/folder/{room}"), now.clone()).0, 403, "a room");
+    let to_trash = json!({"immediately": false});
+    assert_eq!(fixture.call("owner", "DELETE", &format!("files/folder/{room}"), to_trash).0, 403, "a room");
     assert_eq!(fixture.call("owner", "DELETE", "files/file/987654321", now.clone()).0, 404);
     let (_, all) = fixture.call("owner", "DELETE", &format!("files/folder/{mine}"), now.clone());
     assert_eq!(all["response"].as_array().map(Vec::len), Some(1));

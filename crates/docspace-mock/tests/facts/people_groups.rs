@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fixture::Fixture;
+use crate::{CUSTOM, READ};
 
 #[track_caller]
 fn group(fixture: &mut Fixture, body: Value) -> String {
@@ -89,4 +90,16 @@ fn groups_are_sorted_by_name_unless_the_query_asks_for_another_order() {
         let got: String = groups.as_array().expect("groups").iter().filter_map(|one| one["name"].as_str()).collect();
         assert_eq!(got, names, "{query}");
     }
+}
+
+#[test]
+fn answers_about_members_name_their_people_groups() {
+    let mut fixture = Fixture::new();
+    let user = fixture.id("user");
+    fixture.ok("owner", "POST", "group", json!({"groupName": "Auditors", "members": [user]}));
+    let room = fixture.room(CUSTOM);
+    let body = json!({"invitations": [{"id": user, "access": READ}]});
+    let shared = fixture.ok("owner", "PUT", &format!("files/rooms/{room}/share"), body);
+    assert_eq!(shared["members"][0]["sharedTo"]["groups"][0]["name"], "Auditors");
+    assert_eq!(fixture.ok("user", "GET", "people/@self", Value::Null)["groups"][0]["name"], "Auditors");
 }

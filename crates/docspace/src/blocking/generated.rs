@@ -989,6 +989,114 @@ impl fmt::Debug for CreateRoomFromTemplate {
         self.inner.fmt(f)
     }
 }
+/// A webhook to create. Returned by [`Webhooks::create`].
+///
+/// The blocking form of [`docspace::webhooks::CreateWebhook`](crate::webhooks::CreateWebhook).
+#[must_use = "nothing is created before `send` is called"]
+#[derive(Clone)]
+pub struct CreateWebhook {
+    inner: crate::webhooks::CreateWebhook,
+    pub(super) runtime: Runtime,
+}
+impl CreateWebhook {
+    pub(super) fn wrap(
+        inner: crate::webhooks::CreateWebhook,
+        runtime: &Runtime,
+    ) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl CreateWebhook {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::webhooks::CreateWebhook::with_option`](crate::webhooks::CreateWebhook::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl CreateWebhook {
+    /// Sends only these kinds of events. By default it sends all.
+    ///
+    /// The blocking form of [`docspace::webhooks::CreateWebhook::triggers`](crate::webhooks::CreateWebhook::triggers).
+    pub fn triggers(
+        self,
+        triggers: impl IntoIterator<Item = crate::webhooks::Trigger>,
+    ) -> Self {
+        Self::wrap(self.inner.triggers(triggers), &self.runtime)
+    }
+    /// Sends only events about the entry with exactly this id: a room, folder, file, person or
+    /// group. Events about files in a room are not events about the room.
+    ///
+    /// The blocking form of [`docspace::webhooks::CreateWebhook::target`](crate::webhooks::CreateWebhook::target).
+    pub fn target(self, id: impl ToString) -> Self {
+        Self::wrap(self.inner.target(id), &self.runtime)
+    }
+    /// Whether the portal sends events. True by default.
+    ///
+    /// The blocking form of [`docspace::webhooks::CreateWebhook::enabled`](crate::webhooks::CreateWebhook::enabled).
+    pub fn enabled(self, on: bool) -> Self {
+        Self::wrap(self.inner.enabled(on), &self.runtime)
+    }
+    /// Whether the portal requires https and checks the certificate. By default it does for
+    /// addresses that begin with `https`.
+    ///
+    /// The blocking form of [`docspace::webhooks::CreateWebhook::ssl`](crate::webhooks::CreateWebhook::ssl).
+    pub fn ssl(self, on: bool) -> Self {
+        Self::wrap(self.inner.ssl(on), &self.runtime)
+    }
+    /// Creates the webhook.
+    ///
+    /// The client first sends a `HEAD` request to the address, as the portal does, to name the rule
+    /// that the receiver breaks. If this computer cannot reach the address, the portal decides.
+    ///
+    /// A portal stores every new webhook as enabled and with `ssl`, whatever the request says. So
+    /// if one of them is to be off, as for every `http` address, a second call changes it.
+    /// (docs/portal/webhooks.md#the-create-trap)
+    ///
+    /// The blocking form of [`docspace::webhooks::CreateWebhook::send`](crate::webhooks::CreateWebhook::send).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters, the
+    ///   address is not an http or https address, or is http with [`ssl`](Self::ssl), the list of
+    ///   triggers is empty or contains an unknown one, or the receiver does not answer `HEAD` with
+    ///   200 to 299. Then nothing is sent to the portal. Or the portal does not accept the secret:
+    ///   by default it wants 8 to 30 characters without spaces. Or the address leads to a network
+    ///   that the portal does not call.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:write`.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook exists, but the second call failed. The text
+    ///   has its id.
+    pub fn send(self) -> crate::Result<docspace_api::types::Webhook> {
+        self.runtime.run(self.inner.send())
+    }
+}
+impl fmt::Debug for CreateWebhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
 /// Changes the title and the settings of a room or template. Settings that are not set keep their
 /// values. Returned by [`RoomHandle::edit`].
 ///
@@ -1192,6 +1300,129 @@ impl EditRoom {
     }
 }
 impl fmt::Debug for EditRoom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// Changes a webhook. Settings that are not set keep their values. Returned by
+/// [`Webhooks::edit`].
+///
+/// The blocking form of [`docspace::webhooks::EditWebhook`](crate::webhooks::EditWebhook).
+#[must_use = "nothing is changed before `send` is called"]
+#[derive(Clone)]
+pub struct EditWebhook {
+    inner: crate::webhooks::EditWebhook,
+    pub(super) runtime: Runtime,
+}
+impl EditWebhook {
+    pub(super) fn wrap(inner: crate::webhooks::EditWebhook, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl EditWebhook {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::with_option`](crate::webhooks::EditWebhook::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl EditWebhook {
+    /// Renames it.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::name`](crate::webhooks::EditWebhook::name).
+    pub fn name(self, name: impl Into<String>) -> Self {
+        Self::wrap(self.inner.name(name), &self.runtime)
+    }
+    /// Sends to this address from now on.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::url`](crate::webhooks::EditWebhook::url).
+    pub fn url(self, url: impl Into<String>) -> Self {
+        Self::wrap(self.inner.url(url), &self.runtime)
+    }
+    /// Signs with this secret from the next delivery on. Let the receiver accept both secrets
+    /// first, with `Receiver::or_secret`.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::secret`](crate::webhooks::EditWebhook::secret).
+    pub fn secret(self, secret: impl Into<docspace_api::Secret>) -> Self {
+        Self::wrap(self.inner.secret(secret), &self.runtime)
+    }
+    /// Sends only these kinds of events.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::triggers`](crate::webhooks::EditWebhook::triggers).
+    pub fn triggers(
+        self,
+        triggers: impl IntoIterator<Item = crate::webhooks::Trigger>,
+    ) -> Self {
+        Self::wrap(self.inner.triggers(triggers), &self.runtime)
+    }
+    /// Sends only events about the entry with this id.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::target`](crate::webhooks::EditWebhook::target).
+    pub fn target(self, id: impl ToString) -> Self {
+        Self::wrap(self.inner.target(id), &self.runtime)
+    }
+    /// Sends events about all entries.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::no_target`](crate::webhooks::EditWebhook::no_target).
+    pub fn no_target(self) -> Self {
+        Self::wrap(self.inner.no_target(), &self.runtime)
+    }
+    /// Whether the portal sends events. [`Webhooks::set_enabled`]
+    /// changes only this.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::enabled`](crate::webhooks::EditWebhook::enabled).
+    pub fn enabled(self, on: bool) -> Self {
+        Self::wrap(self.inner.enabled(on), &self.runtime)
+    }
+    /// Whether the portal requires https and checks the certificate.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::ssl`](crate::webhooks::EditWebhook::ssl).
+    pub fn ssl(self, on: bool) -> Self {
+        Self::wrap(self.inner.ssl(on), &self.runtime)
+    }
+    /// Changes the webhook.
+    ///
+    /// The client reads the webhook and sends all of it back with the changes, because a portal
+    /// resets everything that is not sent, except the secret. The portal sends a `HEAD` request to
+    /// the address before the change. (docs/portal/webhooks.md#changing-a-webhook)
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::send`](crate::webhooks::EditWebhook::send).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): there is no such webhook, or the caller cannot see it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the same as for [`CreateWebhook::send`].
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): another person created the webhook, and the caller is
+    ///   not an administrator. Or the key lacks `*:write`.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook differs from the request afterwards.
+    pub fn send(self) -> crate::Result<docspace_api::types::Webhook> {
+        self.runtime.run(self.inner.send())
+    }
+}
+impl fmt::Debug for EditWebhook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -1486,6 +1717,111 @@ impl Links {
     }
 }
 impl fmt::Debug for Links {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// The log of deliveries: set its filters, then read it. Returned by
+/// [`Webhooks::log`].
+///
+/// The blocking form of [`docspace::webhooks::ListDeliveries`](crate::webhooks::ListDeliveries).
+#[must_use = "nothing is read before `stream` or `all` is called"]
+#[derive(Clone)]
+pub struct ListDeliveries {
+    inner: crate::webhooks::ListDeliveries,
+    pub(super) runtime: Runtime,
+}
+impl ListDeliveries {
+    pub(super) fn wrap(
+        inner: crate::webhooks::ListDeliveries,
+        runtime: &Runtime,
+    ) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl ListDeliveries {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::webhooks::ListDeliveries::with_option`](crate::webhooks::ListDeliveries::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl ListDeliveries {
+    /// Only deliveries of this webhook.
+    ///
+    /// The blocking form of [`docspace::webhooks::ListDeliveries::webhook`](crate::webhooks::ListDeliveries::webhook).
+    pub fn webhook(self, id: docspace_api::types::WebhookId) -> Self {
+        Self::wrap(self.inner.webhook(id), &self.runtime)
+    }
+    /// Only the entry with this id, which is also the id of the event in the body.
+    ///
+    /// The blocking form of [`docspace::webhooks::ListDeliveries::event`](crate::webhooks::ListDeliveries::event).
+    pub fn event(self, id: i32) -> Self {
+        Self::wrap(self.inner.event(id), &self.runtime)
+    }
+    /// Only deliveries for this kind of event.
+    ///
+    /// The blocking form of [`docspace::webhooks::ListDeliveries::trigger`](crate::webhooks::ListDeliveries::trigger).
+    pub fn trigger(self, trigger: crate::webhooks::Trigger) -> Self {
+        Self::wrap(self.inner.trigger(trigger), &self.runtime)
+    }
+    /// Only deliveries that did not arrive: failed ones and those that the portal has yet to send.
+    ///
+    /// The blocking form of [`docspace::webhooks::ListDeliveries::failed`](crate::webhooks::ListDeliveries::failed).
+    pub fn failed(self) -> Self {
+        Self::wrap(self.inner.failed(), &self.runtime)
+    }
+    /// The entries as an iterator, the newest first. The client reads a page when the previous page is
+    /// used up.
+    ///
+    /// The blocking form of [`docspace::webhooks::ListDeliveries::stream`](crate::webhooks::ListDeliveries::stream).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error.
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): this version does not know the trigger. Nothing is
+    ///   sent.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks
+    ///   `*:read`.
+    pub fn stream(self) -> Items<crate::Result<docspace_api::types::WebhookDelivery>> {
+        Items::new(self.inner.stream(), &self.runtime)
+    }
+    /// Reads all of the entries.
+    ///
+    /// The blocking form of [`docspace::webhooks::ListDeliveries::all`](crate::webhooks::ListDeliveries::all).
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`stream`](Self::stream).
+    pub fn all(self) -> crate::Result<Vec<docspace_api::types::WebhookDelivery>> {
+        self.runtime.run(self.inner.all())
+    }
+}
+impl fmt::Debug for ListDeliveries {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -2647,6 +2983,13 @@ impl Portal {
     /// The blocking form of [`docspace::Portal::keys`](crate::Portal::keys).
     pub fn keys(&self) -> Keys {
         Keys::wrap(self.inner.keys(), &self.runtime)
+    }
+    /// Returns the portal's webhooks, to create, change and delete them, and to see what they
+    /// delivered. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::Portal::webhooks`](crate::Portal::webhooks).
+    pub fn webhooks(&self) -> Webhooks {
+        Webhooks::wrap(self.inner.webhooks(), &self.runtime)
     }
     /// Returns the caller's background operations, to inspect and cancel them. Sends nothing.
     ///
@@ -4917,6 +5260,166 @@ impl Visitor {
     }
 }
 impl fmt::Debug for Visitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// The webhooks of a portal. Returned by [`Portal::webhooks`].
+///
+/// Administrators see and change all webhooks, other people their own. A key needs `*:read` to read
+/// and `*:write` to change them. (docs/portal/webhooks.md#who-may-do-what)
+///
+/// The blocking form of [`docspace::webhooks::Webhooks`](crate::webhooks::Webhooks).
+#[derive(Clone)]
+pub struct Webhooks {
+    inner: crate::webhooks::Webhooks,
+    pub(super) runtime: Runtime,
+}
+impl Webhooks {
+    pub(super) fn wrap(inner: crate::webhooks::Webhooks, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl Webhooks {
+    /// Lists the webhooks, oldest first.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::list`](crate::webhooks::Webhooks::list).
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:read`.
+    pub fn list(&self) -> crate::Result<Vec<docspace_api::types::Webhook>> {
+        self.runtime.run(self.inner.list())
+    }
+    /// Reads one webhook.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::get`](crate::webhooks::Webhooks::get).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): there is no such webhook, or the caller cannot see it.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:read`.
+    pub fn get(
+        &self,
+        id: docspace_api::types::WebhookId,
+    ) -> crate::Result<docspace_api::types::Webhook> {
+        self.runtime.run(self.inner.get(id))
+    }
+    /// Creates a webhook with this name, address and secret for signatures. Set its triggers, then
+    /// call `send`.
+    ///
+    /// The portal sends events of everything that the caller may read at that moment.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::create`](crate::webhooks::Webhooks::create).
+    pub fn create(
+        &self,
+        name: impl Into<String>,
+        url: impl Into<String>,
+        secret: impl Into<docspace_api::Secret>,
+    ) -> CreateWebhook {
+        CreateWebhook::wrap(self.inner.create(name, url, secret), &self.runtime)
+    }
+    /// Changes a webhook. Set what is to change, then call `send`.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::edit`](crate::webhooks::Webhooks::edit).
+    pub fn edit(&self, id: docspace_api::types::WebhookId) -> EditWebhook {
+        EditWebhook::wrap(self.inner.edit(id), &self.runtime)
+    }
+    /// Switches a webhook on or off, and returns it.
+    ///
+    /// A portal switches a webhook off itself when deliveries have failed for more than three days.
+    /// What happens while it is off is not sent later.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::set_enabled`](crate::webhooks::Webhooks::set_enabled).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): there is no such webhook.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): it is to be switched on, and the receiver does not answer
+    ///   `HEAD` with 200 to 299. Or it has an http address and requires https: change `ssl` with
+    ///   [`edit`](Self::edit).
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): another person created the webhook, and the caller is
+    ///   not an administrator. Or the key lacks `*:write`.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not switch it.
+    pub fn set_enabled(
+        &self,
+        id: docspace_api::types::WebhookId,
+        on: bool,
+    ) -> crate::Result<docspace_api::types::Webhook> {
+        self.runtime.run(self.inner.set_enabled(id, on))
+    }
+    /// Deletes a webhook and its entries in the log of deliveries. Returns what it was.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::delete`](crate::webhooks::Webhooks::delete).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): there is no such webhook.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): another person created the webhook, and the caller is
+    ///   not an administrator. Or the key lacks `*:write`.
+    pub fn delete(
+        &self,
+        id: docspace_api::types::WebhookId,
+    ) -> crate::Result<docspace_api::types::Webhook> {
+        self.runtime.run(self.inner.delete(id))
+    }
+    /// Lists every kind of event, and whether the caller may use it.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::triggers`](crate::webhooks::Webhooks::triggers).
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key lacks `*:read`.
+    pub fn triggers(&self) -> crate::Result<Vec<docspace_api::types::WebhookTrigger>> {
+        self.runtime.run(self.inner.triggers())
+    }
+    /// The log of deliveries. Set its filters, then call `stream` or `all`.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::log`](crate::webhooks::Webhooks::log).
+    pub fn log(&self) -> ListDeliveries {
+        ListDeliveries::wrap(self.inner.log(), &self.runtime)
+    }
+    /// Sends a delivery of the log again, whether it had arrived or not, and returns the new entry.
+    ///
+    /// The new delivery has another event id, so a receiver that drops repeats should compare
+    /// `Delivery::repeat_key`. A portal allows five of these calls within 15
+    /// minutes; [`retry_all`](Self::retry_all) counts as one.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::retry`](crate::webhooks::Webhooks::retry).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the log has no such entry.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): another person created the webhook, and the caller is
+    ///   not an administrator. Or the key lacks `*:write`.
+    /// - [`RateLimited`](crate::ErrorKind::RateLimited): too many calls of this kind.
+    pub fn retry(
+        &self,
+        entry: i32,
+    ) -> crate::Result<docspace_api::types::WebhookDelivery> {
+        self.runtime.run(self.inner.retry(entry))
+    }
+    /// Sends deliveries of the log again, and returns the new entries.
+    ///
+    /// The blocking form of [`docspace::webhooks::Webhooks::retry_all`](crate::webhooks::Webhooks::retry_all).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the list is empty.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal skipped some, because the log does not have
+    ///   them or the caller may not see them. It does not say which. The others were sent.
+    /// - [`RateLimited`](crate::ErrorKind::RateLimited): too many calls of this kind.
+    pub fn retry_all(
+        &self,
+        entries: impl IntoIterator<Item = i32>,
+    ) -> crate::Result<Vec<docspace_api::types::WebhookDelivery>> {
+        self.runtime.run(self.inner.retry_all(entries))
+    }
+}
+impl fmt::Debug for Webhooks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }

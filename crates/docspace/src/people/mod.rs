@@ -102,10 +102,13 @@ impl People {
     /// Returns the people in the order of the addresses. They are pending until they accept. A
     /// person who already has an account of this type is not changed.
     ///
+    /// A portal invites guests only into a room: see
+    /// [`Members::invite`](crate::members::Members::invite).
+    ///
     /// # Errors
     ///
     /// - [`Invalid`](ErrorKind::Invalid): there is no address, an address is not valid or is given
-    ///   twice, or the type is `All`.
+    ///   twice, or the type is `All` or `Guest`.
     /// - [`Forbidden`](ErrorKind::Forbidden): the caller is not allowed to invite people of this
     ///   type.
     /// - [`NotDone`](ErrorKind::NotDone): one of the people does not exist afterwards, or has
@@ -117,6 +120,11 @@ impl People {
     ) -> Result<Vec<Profile>> {
         let emails = emails.into_iter().map(|email| address(email.as_ref())).collect::<Result<Vec<_>>>()?;
         check_type(person_type)?;
+        if person_type == PersonType::Guest {
+            // The portal would answer 403 (docs/portal/people.md#inviting-people-to-the-portal).
+            return Err(Error::invalid("a guest cannot be invited to the portal")
+                .advise("invite the address into a room, which makes the person a guest"));
+        }
         if emails.is_empty() {
             return Err(Error::invalid("there is no one to invite").advise("name at least one e-mail address"));
         }

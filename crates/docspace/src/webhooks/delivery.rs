@@ -21,12 +21,12 @@ pub struct Delivery {
     /// The room, folder, file, person or group that it happened to.
     pub payload: Payload,
     /// The webhook, and the attempts to deliver to it.
-    pub webhook: Webhook,
+    pub webhook: DeliveryWebhook,
 }
 
 impl Delivery {
-    /// Whether an earlier attempt to deliver this event failed. Retries that a person asks for count
-    /// as first attempts.
+    /// Whether an earlier attempt to deliver this event failed. Retries that a person asks for are
+    /// first attempts.
     pub fn is_retry(&self) -> bool {
         self.webhook.retry_count > 0
     }
@@ -83,7 +83,7 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
-pub struct Webhook {
+pub struct DeliveryWebhook {
     /// The id of the webhook.
     pub id: i64,
     /// Its name.
@@ -138,7 +138,7 @@ struct Body {
     event: Event,
     #[serde(default)]
     payload: Value,
-    webhook: Webhook,
+    webhook: DeliveryWebhook,
 }
 
 impl From<Body> for Delivery {

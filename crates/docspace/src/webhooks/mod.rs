@@ -1,14 +1,20 @@
-//! Receiving webhooks: [`Receiver`] checks the signature of a delivery and reads its event.
+//! Webhooks: manage those of a portal, and receive what they send.
 //!
-//! A portal sends a `POST` request when something happens to a room, a folder, a file, a person or a
-//! group of people. This module does no I/O, so it works in every web server:
+//! - [`Portal::webhooks`](crate::Portal::webhooks) lists, creates, changes and deletes webhooks,
+//!   reads the log of their deliveries, and sends deliveries again.
+//! - `Receiver`, which needs the feature `webhooks`, checks the signature of a delivery and reads
+//!   its event.
+//!
+//! A portal sends a `POST` request when something happens to a room, a folder, a file, a person or
+//! a group of people. Receiving does no I/O, so it works in every web server:
 //!
 //! ```
-//! use docspace::webhooks::{Payload, Receiver, SIGNATURE_HEADER, Trigger};
+//! # #[cfg(feature = "webhooks")] {
+//! use docspace::webhooks::{Payload, Receiver, Trigger};
 //! use docspace::deps::http::{HeaderMap, StatusCode};
 //!
 //! fn handle(receiver: &Receiver, headers: &HeaderMap, body: &[u8]) -> StatusCode {
-//!     let signature = headers.get(SIGNATURE_HEADER).and_then(|value| value.to_str().ok());
+//!     let signature = headers.get(Receiver::SIGNATURE_HEADER).and_then(|value| value.to_str().ok());
 //!     let delivery = match receiver.receive(body, signature.unwrap_or_default()) {
 //!         Ok(delivery) => delivery,
 //!         Err(error) if error.is_forged() => return StatusCode::UNAUTHORIZED,
@@ -24,19 +30,19 @@
 //! }
 //! # let receiver = Receiver::new("Wh-Secr3t.2026");
 //! # assert_eq!(handle(&receiver, &HeaderMap::new(), b"{}"), StatusCode::UNAUTHORIZED);
+//! # }
 //! ```
 //!
 //! # What a receiver must do
 //!
-//! - Give [`Receiver::receive`] the bytes of the body as they came. The signature covers these bytes.
-//!   JSON that a program has parsed and written again has other bytes as soon as a character is
-//!   escaped.
+//! - Give the receiver the bytes of the body as they came. The signature covers these bytes. JSON
+//!   that a program has parsed and written again has other bytes as soon as a character is escaped.
 //! - Answer `HEAD` requests with a status of 200 to 299. The portal sends one, without a signature,
 //!   when a webhook is created or changed, and refuses an address that answers anything else.
 //! - Answer at once and do the work later. The portal sends the next batch of deliveries only after
 //!   every delivery of the batch has ended, so a slow receiver delays all webhooks of the portal.
-//! - Expect deliveries more than once and in any order. [`Event::id`] rises with the order of the
-//!   events. Both [`Event::id`] and [`Delivery::repeat_key`] recognize repeats.
+//! - Expect deliveries more than once and in any order. The id of an event rises with the order of
+//!   the events. The id and `Delivery::repeat_key` recognize repeats.
 //! - Ask the portal for what the payload lacks: it has no type of room, no tags, no size and no
 //!   link.
 //!
@@ -45,12 +51,32 @@
 //!
 //! Facts: docs/portal/webhooks.md.
 
-mod delivery;
-mod payload;
-mod receiver;
+mod check;
+mod create;
+mod edit;
+mod log;
+mod manage;
 mod trigger;
 
-pub use delivery::{Delivery, Event, Target, Webhook};
+#[cfg(feature = "webhooks")]
+mod delivery;
+#[cfg(feature = "webhooks")]
+mod payload;
+#[cfg(feature = "webhooks")]
+mod receiver;
+
+pub use create::CreateWebhook;
+#[cfg(feature = "webhooks")]
+#[cfg_attr(docsrs, doc(cfg(feature = "webhooks")))]
+pub use delivery::{Delivery, DeliveryWebhook, Event, Target};
+pub use docspace_api::types::{Webhook, WebhookDelivery, WebhookId, WebhookTrigger};
+pub use edit::EditWebhook;
+pub use log::ListDeliveries;
+pub use manage::Webhooks;
+#[cfg(feature = "webhooks")]
+#[cfg_attr(docsrs, doc(cfg(feature = "webhooks")))]
 pub use payload::{Entry, GroupRecord, Payload, PersonRecord};
-pub use receiver::{DeliveryError, Receiver, SIGNATURE_HEADER};
+#[cfg(feature = "webhooks")]
+#[cfg_attr(docsrs, doc(cfg(feature = "webhooks")))]
+pub use receiver::{DeliveryError, Receiver};
 pub use trigger::Trigger;

@@ -6,11 +6,6 @@ use sha2::Sha256;
 use super::Delivery;
 use crate::Secret;
 
-/// The name of the header that contains the signature.
-///
-/// Names of headers have no case. (docs/portal/webhooks.md#request)
-pub const SIGNATURE_HEADER: &str = "x-docspace-signature-256";
-
 const PREFIX: &str = "sha256=";
 
 /// Checks that deliveries come from a portal that knows the secret, and reads their events.
@@ -28,6 +23,10 @@ pub struct Receiver {
 }
 
 impl Receiver {
+    /// The name of the header that contains the signature. Names of headers ignore case.
+    /// (docs/portal/webhooks.md#request)
+    pub const SIGNATURE_HEADER: &str = "x-docspace-signature-256";
+
     /// A receiver for the secret with which the webhook was created.
     pub fn new(secret: impl Into<Secret>) -> Self {
         Self { secrets: vec![secret.into()] }
@@ -44,12 +43,26 @@ impl Receiver {
         self
     }
 
+    /// The signature that a portal sends with this body, for tests of a receiver. It is made with the
+    /// first secret.
+    ///
+    /// ```
+    /// # use docspace::webhooks::Receiver;
+    /// let receiver = Receiver::new("Wh-Secr3t.2026");
+    /// let signature = receiver.sign(b"{}");
+    /// assert!(signature.starts_with("sha256="));
+    /// ```
+    pub fn sign(&self, body: &[u8]) -> String {
+        let mac = self.secrets.first().and_then(|secret| mac(body, secret));
+        mac.map_or_else(String::new, |mac| written(&mac.finalize().into_bytes()))
+    }
+
     /// Checks the signature of a body, and reads the event in it.
     ///
     /// `body` must be the bytes as they came, and `signature` the value of the header
-    /// [`SIGNATURE_HEADER`]. Pass an empty text if the header is missing. The hex digits may be in
-    /// upper case, as a portal writes them, or in lower case. The comparison takes the same time for
-    /// every signature.
+    /// [`SIGNATURE_HEADER`](Self::SIGNATURE_HEADER). Pass an empty text if the header is missing. The hex digits may be in
+    /// upper case, as a portal writes them, or in lower case. The comparison takes the same time
+    /// for every signature.
     ///
     /// # Errors
     ///
@@ -67,10 +80,18 @@ impl Receiver {
     }
 }
 
+/// The text of a signature.
+fn written(signature: &[u8]) -> String {
+    signature.iter().fold(PREFIX.to_owned(), |text, byte| format!("{text}{byte:02X}"))
+}
+
 fn is_signed(body: &[u8], secret: &Secret, signature: &[u8; 32]) -> bool {
-    // HMAC takes keys of every length, so this never fails.
-    Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes())
-        .is_ok_and(|mac| mac.chain_update(body).verify_slice(signature).is_ok())
+    mac(body, secret).is_some_and(|mac| mac.verify_slice(signature).is_ok())
+}
+
+/// HMAC takes keys of every length, so this is always a value.
+fn mac(body: &[u8], secret: &Secret) -> Option<Hmac<Sha256>> {
+    Hmac::new_from_slice(secret.expose().as_bytes()).ok().map(|mac: Hmac<Sha256>| mac.chain_update(body))
 }
 
 /// The 32 bytes of a signature such as `sha256=B336…`.
@@ -91,8 +112,11 @@ fn parse(header: &str) -> Option<[u8; 32]> {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeliveryError {
-    /// The header [`SIGNATURE_HEADER`] is missing or has another form.
-    #[error("the request has no signature of the form `{PREFIX}` and 64 hex digits in the header {SIGNATURE_HEADER}")]
+    /// The header [`SIGNATURE_HEADER`](Receiver::SIGNATURE_HEADER) is missing or has another form.
+    #[error(
+        "the request has no signature of the form `{PREFIX}` and 64 hex digits in the header {}",
+        Receiver::SIGNATURE_HEADER
+    )]
     NoSignature,
     /// The body was not signed with a secret of the receiver, or was changed on its way.
     #[error(
@@ -106,7 +130,7 @@ pub enum DeliveryError {
 }
 
 impl DeliveryError {
-    /// Whether the request may come from somebody else than the portal. Answer it with 401.
+    /// Whether the request may not come from the portal. Answer it with 401.
     pub const fn is_forged(&self) -> bool {
         matches!(self, Self::NoSignature | Self::WrongSignature)
     }

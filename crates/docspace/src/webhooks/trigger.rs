@@ -6,135 +6,170 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-macro_rules! triggers {
-    ($( $(#[$meta:meta])* $variant:ident = $name:literal, $bit:expr; )+) => {
-        /// A kind of event, as in the `trigger` of a delivery.
-        ///
-        /// A name that this version does not know becomes `Unknown`, and is written unchanged.
-        /// (docs/portal/webhooks.md#triggers)
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Trigger {
-            $( $(#[$meta])* $variant, )+
-            /// A name that this version does not know.
-            Unknown(String),
-        }
-
-        impl Trigger {
-            /// Every kind that this version knows, in the order of the portal's numbers.
-            pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
-
-            /// The name in the API, for example `room.created`.
-            pub fn name(&self) -> &str {
-                match self {
-                    $( Self::$variant => $name, )+
-                    Self::Unknown(name) => name,
-                }
-            }
-
-            /// The number of the kind: one bit of a webhook's `triggers`, or 0 for
-            /// [`All`](Self::All). `None` for a name that this version does not know.
-            pub const fn bit(&self) -> Option<u64> {
-                match self {
-                    $( Self::$variant => Some($bit), )+
-                    Self::Unknown(_) => None,
-                }
-            }
-        }
-
-        impl From<&str> for Trigger {
-            fn from(name: &str) -> Self {
-                match name {
-                    $( $name => Self::$variant, )+
-                    other => Self::Unknown(other.to_owned()),
-                }
-            }
-        }
-    };
-}
-
-triggers! {
+/// A kind of event, as in the `trigger` of a delivery.
+///
+/// A name that this version does not know becomes `Unknown`, and is written unchanged.
+/// (docs/portal/webhooks.md#triggers)
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Trigger {
     /// Every kind of event. It is the value of a webhook, never of an event.
-    All = "*", 0;
+    All,
     /// A person was created.
-    UserCreated = "user.created", 1 << 0;
+    UserCreated,
     /// A person was invited to the portal.
-    UserInvited = "user.invited", 1 << 1;
+    UserInvited,
     /// A person, or the type or status of a person, was changed.
-    UserUpdated = "user.updated", 1 << 2;
+    UserUpdated,
     /// A person was deleted.
-    UserDeleted = "user.deleted", 1 << 3;
+    UserDeleted,
     /// A group of people was created.
-    GroupCreated = "group.created", 1 << 4;
+    GroupCreated,
     /// A group of people was changed.
-    GroupUpdated = "group.updated", 1 << 5;
+    GroupUpdated,
     /// A group of people was deleted.
-    GroupDeleted = "group.deleted", 1 << 6;
+    GroupDeleted,
     /// A file was created. An upload sends this and [`FileUploaded`](Self::FileUploaded).
-    FileCreated = "file.created", 1 << 7;
+    FileCreated,
     /// A file was uploaded.
-    FileUploaded = "file.uploaded", 1 << 8;
+    FileUploaded,
     /// A file was renamed, changed, locked or unlocked.
-    FileUpdated = "file.updated", 1 << 9;
+    FileUpdated,
     /// A file was moved to the trash.
-    FileTrashed = "file.trashed", 1 << 10;
+    FileTrashed,
     /// A file was deleted for good.
-    FileDeleted = "file.deleted", 1 << 11;
+    FileDeleted,
     /// A file was moved out of the trash.
-    FileRestored = "file.restored", 1 << 12;
+    FileRestored,
     /// A file was copied. The payload is the copy.
-    FileCopied = "file.copied", 1 << 13;
+    FileCopied,
     /// A file was moved to another folder.
-    FileMoved = "file.moved", 1 << 14;
+    FileMoved,
     /// A folder was created.
-    FolderCreated = "folder.created", 1 << 15;
+    FolderCreated,
     /// A folder was renamed, or a room got another owner.
-    FolderUpdated = "folder.updated", 1 << 16;
+    FolderUpdated,
     /// A folder was moved to the trash.
-    FolderTrashed = "folder.trashed", 1 << 17;
+    FolderTrashed,
     /// A folder was deleted for good.
-    FolderDeleted = "folder.deleted", 1 << 18;
+    FolderDeleted,
     /// A folder was moved out of the trash.
-    FolderRestored = "folder.restored", 1 << 19;
+    FolderRestored,
     /// A folder was copied. The payload is the copy.
-    FolderCopied = "folder.copied", 1 << 20;
+    FolderCopied,
     /// A folder was moved to another folder.
-    FolderMoved = "folder.moved", 1 << 21;
+    FolderMoved,
     /// A room or a template was created.
-    RoomCreated = "room.created", 1 << 22;
+    RoomCreated,
     /// The settings of a room or template were sent, even if nothing changed.
-    RoomUpdated = "room.updated", 1 << 23;
+    RoomUpdated,
     /// A room was archived.
-    RoomArchived = "room.archived", 1 << 24;
+    RoomArchived,
     /// A room or a template was deleted.
-    RoomDeleted = "room.deleted", 1 << 25;
+    RoomDeleted,
     /// A room was restored from the archive.
-    RoomRestored = "room.restored", 1 << 26;
+    RoomRestored,
     /// A room was duplicated. The payload is the copy.
-    RoomCopied = "room.copied", 1 << 27;
+    RoomCopied,
     /// A form was submitted.
-    FormSubmit = "form.submit", 1 << 28;
+    FormSubmit,
     /// A form was filled out.
-    FormFilledOut = "form.filled.out", 1 << 29;
+    FormFilledOut,
     /// The filling of a form was stopped.
-    FormStopped = "form.stopped", 1 << 30;
+    FormStopped,
     /// An agent was created.
-    AgentCreated = "agent.created", 1 << 31;
+    AgentCreated,
     /// An agent was changed.
-    AgentUpdated = "agent.updated", 1 << 32;
+    AgentUpdated,
     /// An agent was deleted.
-    AgentDeleted = "agent.deleted", 1 << 33;
+    AgentDeleted,
     /// A file was downloaded.
-    FileDownloaded = "file.downloaded", 1 << 34;
+    FileDownloaded,
     /// A folder was downloaded.
-    FolderDownloaded = "folder.downloaded", 1 << 35;
+    FolderDownloaded,
+    /// A name that this version does not know.
+    Unknown(String),
 }
 
 impl Trigger {
+    /// Every kind that this version knows, with its name in the API, in the order of the portal's
+    /// numbers.
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::All, "*"),
+        (Self::UserCreated, "user.created"),
+        (Self::UserInvited, "user.invited"),
+        (Self::UserUpdated, "user.updated"),
+        (Self::UserDeleted, "user.deleted"),
+        (Self::GroupCreated, "group.created"),
+        (Self::GroupUpdated, "group.updated"),
+        (Self::GroupDeleted, "group.deleted"),
+        (Self::FileCreated, "file.created"),
+        (Self::FileUploaded, "file.uploaded"),
+        (Self::FileUpdated, "file.updated"),
+        (Self::FileTrashed, "file.trashed"),
+        (Self::FileDeleted, "file.deleted"),
+        (Self::FileRestored, "file.restored"),
+        (Self::FileCopied, "file.copied"),
+        (Self::FileMoved, "file.moved"),
+        (Self::FolderCreated, "folder.created"),
+        (Self::FolderUpdated, "folder.updated"),
+        (Self::FolderTrashed, "folder.trashed"),
+        (Self::FolderDeleted, "folder.deleted"),
+        (Self::FolderRestored, "folder.restored"),
+        (Self::FolderCopied, "folder.copied"),
+        (Self::FolderMoved, "folder.moved"),
+        (Self::RoomCreated, "room.created"),
+        (Self::RoomUpdated, "room.updated"),
+        (Self::RoomArchived, "room.archived"),
+        (Self::RoomDeleted, "room.deleted"),
+        (Self::RoomRestored, "room.restored"),
+        (Self::RoomCopied, "room.copied"),
+        (Self::FormSubmit, "form.submit"),
+        (Self::FormFilledOut, "form.filled.out"),
+        (Self::FormStopped, "form.stopped"),
+        (Self::AgentCreated, "agent.created"),
+        (Self::AgentUpdated, "agent.updated"),
+        (Self::AgentDeleted, "agent.deleted"),
+        (Self::FileDownloaded, "file.downloaded"),
+        (Self::FolderDownloaded, "folder.downloaded"),
+    ];
+
+    /// The name in the API, for example `room.created`.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown(name) => name,
+            known => Self::ALL.iter().find(|(trigger, _)| trigger == known).map_or("", |(_, name)| name),
+        }
+    }
+
+    /// The number of the kind: one bit of a webhook's `triggers`, or 0 for [`All`](Self::All).
+    /// `None` for a name that this version does not know.
+    pub fn bit(&self) -> Option<i64> {
+        let index = Self::ALL.iter().position(|(trigger, _)| trigger == self)?;
+        Some(index.checked_sub(1).map_or(0, |shift| 1 << shift))
+    }
+
+    /// The kinds in the `triggers` of a webhook, which is a sum of their numbers. 0 is
+    /// [`All`](Self::All). Numbers that this version does not know are left out.
+    pub fn in_sum(sum: i64) -> Vec<Self> {
+        if sum == 0 {
+            return vec![Self::All];
+        }
+        let known = Self::ALL.iter().map(|(trigger, _)| trigger);
+        known.filter(|trigger| trigger.bit().is_some_and(|bit| sum & bit != 0)).cloned().collect()
+    }
+
     /// What the event is about: the first part of the name, for example `room`.
     pub fn subject(&self) -> &str {
         let name = self.name();
         name.split_once('.').map_or(name, |(subject, _)| subject)
+    }
+}
+
+impl From<&str> for Trigger {
+    fn from(name: &str) -> Self {
+        let known = Self::ALL.iter().find(|(_, known)| *known == name);
+        known.map_or_else(|| Self::Unknown(name.to_owned()), |(trigger, _)| trigger.clone())
     }
 }
 
@@ -171,10 +206,21 @@ mod tests {
     #[test]
     fn names_and_bits_are_different_and_in_order() {
         assert_eq!(Trigger::ALL.len(), 37);
-        for (index, trigger) in Trigger::ALL.iter().enumerate() {
+        for (index, (trigger, name)) in Trigger::ALL.iter().enumerate() {
             assert_eq!(trigger.bit(), Some(if index == 0 { 0 } else { 1 << (index - 1) }), "{trigger}");
-            assert_eq!(&Trigger::from(trigger.name()), trigger);
+            assert_eq!((trigger.name(), &Trigger::from(*name)), (*name, trigger));
         }
+    }
+
+    #[test]
+    fn sums_are_split_into_their_triggers() {
+        assert_eq!(Trigger::in_sum(0), [Trigger::All]);
+        // Files and folders downloaded, and rooms created.
+        assert_eq!(
+            Trigger::in_sum((1 << 35) + (1 << 34) + 4_194_304),
+            [Trigger::RoomCreated, Trigger::FileDownloaded, Trigger::FolderDownloaded]
+        );
+        assert_eq!(Trigger::in_sum(1 << 62), []);
     }
 
     #[test]

@@ -52,6 +52,9 @@ pub struct Step {
     /// scenarios.
     #[serde(default)]
     pub whole_portal: bool,
+    /// A comment on the step.
+    #[serde(default)]
+    pub note: Option<String>,
     /// The answer.
     pub response: Answer,
 }
@@ -111,6 +114,12 @@ impl Step {
         if self.full_path { self.path.clone() } else { format!("/api/2.0{}", self.path) }
     }
 
+    /// Whether the answer depends on the configuration of the recorded portal, so that only its
+    /// shape can be compared.
+    pub fn shows_configuration(&self) -> bool {
+        self.whole_portal && self.note.as_deref().is_some_and(|note| note.ends_with(": compare the shape"))
+    }
+
     /// The names of the query parameters.
     pub fn query_names(&self) -> Vec<String> {
         self.query_pairs().into_iter().map(|(name, _)| name).collect()
@@ -125,7 +134,7 @@ impl Step {
         }
     }
 
-    /// Whether the ids in the answer are ids of files.
+    /// Whether the answer is a list of files.
     pub fn answers_files(&self) -> bool {
         self.method == "POST" && ["/upload", "/text", "/html"].iter().any(|end| self.path.ends_with(end))
     }

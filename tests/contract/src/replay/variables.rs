@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::BASE;
 use crate::recording::{self, Recording, Step, fill_text};
@@ -19,6 +19,8 @@ pub struct Variables {
     files: Vec<(Value, Value)>,
     /// The people of the answers so far whose ids were not captured.
     pub(super) people: People,
+    /// The root folders that the recording shows, each as its first answer shows it.
+    roots: BTreeMap<String, Value>,
 }
 
 /// Recorded ids of people, each with the mock's id of the same person.
@@ -50,7 +52,14 @@ impl Variables {
             same: Vec::new(),
             files: Vec::new(),
             people: People::default(),
+            roots: roots(recording),
         }
+    }
+
+    /// Whether a recorded folder is a root folder that no call has changed since the recording
+    /// began.
+    pub(super) fn is_unchanged_root(&self, recorded: &Map<String, Value>) -> bool {
+        is_root(recorded) && self.roots.get(&recorded["title"].to_string()) == recorded.get("updated")
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<Value>) {
@@ -95,7 +104,9 @@ impl Variables {
             let Some(value) = answer.pointer(&pointer) else { continue };
             self.values.insert(name.clone(), value.clone());
             if let Some(recorded) = recorded {
-                let same = if step.answers_files() { &mut self.files } else { &mut self.same };
+                let owner = pointer.rsplit_once('/').and_then(|(owner, _)| step.response.body.as_ref()?.pointer(owner));
+                let is_file = step.answers_files() || owner.and_then(Value::as_object).is_some_and(is_file);
+                let same = if is_file { &mut self.files } else { &mut self.same };
                 // The id of an operation is the same in every answer, so the first capture stays.
                 if recorded.as_str().is_some_and(is_guid) && same.iter().any(|(known, _)| known == recorded) {
                     continue;
@@ -154,6 +165,29 @@ impl Variables {
     }
 }
 
+/// The date of the last change of each root folder when the recording began.
+fn roots(recording: &Recording) -> BTreeMap<String, Value> {
+    fn collect(value: &Value, found: &mut BTreeMap<String, Value>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+            Value::Object(members) => {
+                if is_root(members) {
+                    found.entry(members["title"].to_string()).or_insert_with(|| members["updated"].clone());
+                }
+                members.values().for_each(|member| collect(member, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = BTreeMap::new();
+    recording.steps.iter().filter_map(|step| step.response.body.as_ref()).for_each(|body| collect(body, &mut found));
+    found
+}
+
+fn is_root(folder: &Map<String, Value>) -> bool {
+    folder.get("parentId") == Some(&Value::from(0)) && folder.contains_key("title") && folder.contains_key("updated")
+}
+
 /// Percent-encodes a text in the same way as the client that made the recordings.
 fn encode(text: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
@@ -168,6 +202,11 @@ fn encode(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// Whether an object is a file, or the answer about an upload, which has the id of the file.
+pub(super) fn is_file(object: &Map<String, Value>) -> bool {
+    object.get("fileEntryType").is_some_and(|kind| *kind == 2) || object.contains_key("uploaded")
 }
 
 /// Whether a text has the form of a guid.

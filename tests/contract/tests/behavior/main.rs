@@ -24,3 +24,4 @@ mod sign_in;
 mod tags;
 mod templates;
 mod visitors;
+mod webhooks;

@@ -179,10 +179,11 @@ async fn invalid_invitations_are_rejected_before_anything_is_sent() {
         let portal = target.portal();
         let no_addresses: [&str; 0] = [];
         for error in [
-            portal.people().invite(no_addresses, PersonType::Guest).await.unwrap_err(),
-            portal.people().invite(["a@b.c", "A@b.c"], PersonType::Guest).await.unwrap_err(),
-            portal.people().invite(["a"], PersonType::Guest).await.unwrap_err(),
+            portal.people().invite(no_addresses, PersonType::User).await.unwrap_err(),
+            portal.people().invite(["a@b.c", "A@b.c"], PersonType::User).await.unwrap_err(),
+            portal.people().invite(["a"], PersonType::User).await.unwrap_err(),
             portal.people().invite(["a@b.c"], PersonType::All).await.unwrap_err(),
+            portal.people().invite(["a@b.c"], PersonType::Guest).await.unwrap_err(),
         ] {
             assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
         }

@@ -195,7 +195,9 @@ async fn the_client_rejects_exactly_the_calls_that_the_portal_refuses() {
             for (path, item) in spec.document()["paths"].as_object().unwrap() {
                 let path = filled_in(path.trim_start_matches("/api/2.0/"));
                 for method in ["GET", "POST", "PUT", "DELETE"] {
-                    if item.get(method.to_lowercase()).is_none() || path == "keys/@self" {
+                    // Everybody gets the refusal of setphone, which has no message.
+                    let skipped = ["keys/@self", "authentication/setphone"].contains(&&*path);
+                    if item.get(method.to_lowercase()).is_none() || skipped {
                         continue;
                     }
                     mock.clear_requests();

@@ -5,5 +5,6 @@ mod conformance;
 mod generated_client;
 mod generated_types;
 mod guides;
+mod news;
 mod replay;
 mod webhooks;

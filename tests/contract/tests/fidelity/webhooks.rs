@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::recording;
 use contract::server::Server;
-use docspace::webhooks::{Payload, Receiver, SIGNATURE_HEADER, Trigger};
+use docspace::webhooks::{Payload, Receiver, Trigger};
 use docspace_mock::MockPortal;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ fn recorded() -> Vec<Recorded> {
         let recording: Value = serde_json::from_str(&text).expect("JSON");
         for delivery in recording["deliveries"].as_array().into_iter().flatten() {
             let headers = delivery["headers"].as_array().into_iter().flatten();
-            let signature = headers.into_iter().find(|header| header[0] == SIGNATURE_HEADER);
+            let signature = headers.into_iter().find(|header| header[0] == Receiver::SIGNATURE_HEADER);
             let Some(signature) = signature.and_then(|header| header[1].as_str()) else { continue };
             let secrets = recording["receiver"]["secrets"].as_object().into_iter().flatten();
             found.push(Recorded {
@@ -200,7 +200,7 @@ async fn event_of_the_mock_portal_is_verified_and_read() {
     let delivery = received.iter().find(|request| request.method == "POST").expect("a delivery");
     let signature = delivery.headers.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case(SIGNATURE_HEADER).then(|| value.trim().to_owned())
+        name.eq_ignore_ascii_case(Receiver::SIGNATURE_HEADER).then(|| value.trim().to_owned())
     });
     let event = Receiver::new("Wh-Secr3t.2026")
         .receive(delivery.body.as_bytes(), &signature.expect("a signature"))

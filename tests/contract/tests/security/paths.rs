@@ -8,7 +8,7 @@ use contract::spec::Spec;
 use docspace::api::{
     Client, ClientAuthExt, ClientFoldersExt, ClientGroupsExt, ClientKeysExt, ClientLinksExt, ClientLogosExt,
     ClientMembersExt, ClientOperationsExt, ClientPeopleExt, ClientRoomsExt, ClientTagsExt, ClientTemplatesExt,
-    OperationInfo, Transport, types,
+    ClientWebhooksExt, OperationInfo, Transport, types,
 };
 use docspace::people::PersonStatus;
 use docspace::rooms::FolderId;
@@ -150,6 +150,8 @@ calls! {
     terminate_operation(id: v.id);
     update_key(key_id: v.id).body(types::UpdateKeyRequest::default());
     delete_key(key_id: v.id);
+    delete_webhook(id: v.number);
+    retry_webhook_delivery(id: v.number);
     authenticate_with_code(code: v.text).body(body::<types::AuthenticateWithCodeRequest>(json!({"code": "1"})));
     find_people_by_status(status: PersonStatus::from(v.number));
     get_person(id: v.id);

@@ -119,6 +119,16 @@ fn one_cause_is_one_line() {
         let text = read(changed, &ours, Some(&old)).unwrap().markdown();
         assert!(text.matches("\n- ").count() <= most, "{name}:\n{text}");
     }
+    // The same change in requests and in answers.
+    let (.., mutate) = enums::ALL.iter().find(|(known, ..)| *known == "value added").unwrap();
+    let mut changed = original.clone();
+    mutate(&mut changed);
+    let text = read(changed, &ours, Some(&old)).unwrap().markdown();
+    assert!(
+        text.contains("## Changes that do not break callers, in requests and answers (1)\n\n- `RoomType`"),
+        "{text}"
+    );
+    assert_eq!(text.matches("\n- ").count(), 1, "{text}");
     let mut moved = original.clone();
     replace(&mut moved, "\"/api/2.0/", "\"/api/3.0/");
     let text = read(moved, &ours, Some(&old)).unwrap().markdown();

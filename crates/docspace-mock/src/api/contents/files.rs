@@ -1,15 +1,16 @@
-//! Reading, renaming and locking files, and their versions
+//! Reading, renaming, restoring and locking files
 //! (docs/portal/folders-and-files.md#reading-renaming-and-restoring-a-file).
 
 use serde_json::Value;
 
 use crate::api::call::Call;
-use crate::api::contents::{file_of, file_reply, may_change, may_write, views};
+use crate::api::contents::{file_of, may_change, may_read, may_write, versions, views};
 use crate::api::routing::{Route, public, route};
-use crate::state::access::Access;
 use crate::state::content::File;
-use crate::state::permissions::Permissions;
-use crate::state::rooms::{Area, Room, stored_title};
+use crate::state::entries::EntryId;
+use crate::state::marks::MarkKind;
+use crate::state::rooms::{Area, stored_title};
+use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
@@ -17,7 +18,6 @@ use crate::wire::messages::Message;
 pub(in crate::api) const ROUTES: &[Route] = &[
     public("GET", "files/file/{id}", read),
     public("PUT", "files/file/{id}", update),
-    public("GET", "files/file/{id}/history", history),
     route("PUT", "files/file/{id}/lock", lock),
 ];
 
@@ -36,11 +36,10 @@ fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
         file.earlier.iter().find(|one| one.version == version)
     };
     let file = wanted.ok_or_else(|| Failure::not_found(Message::FileNotFound))?;
-    let views = views(call, room);
-    if !views.permissions.can_read(room) {
+    if !may_read(call, room, EntryId::file(id)) {
         return Err(cannot_view());
     }
-    Ok(Reply::one(&views.single_file(file)))
+    Ok(Reply::one(&views(call, room).single_file(file)))
 }
 
 /// Renames a file, which keeps its extension, and restores an earlier version.
@@ -74,36 +73,15 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
             }
         }
         if restored != 0 {
-            let old = file.earlier.iter().find(|one| one.version == restored).unwrap_or(file);
-            let (size, date) = (old.size, old.created.format("%-m/%-d/%Y %-I:%M\u{202f}%p"));
-            let comment = format!("Restored from the revision of {date}");
-            file.add_version(size, &comment, now, me);
+            versions::restore(file, restored, now, me);
         }
     }
     let (room, file) = file_of(call, id)?;
     let views = views(call, room);
     let mut view = views.file(file);
     views.add_room(&mut view);
+    views.add_last_opened(&mut view, EntryId::file(id));
     Ok(Reply::one(&view))
-}
-
-/// Whether the caller may read the versions of a file.
-fn may_read_history(permissions: Permissions) -> bool {
-    permissions.manages() || matches!(permissions.role, Some(Access::CONTENT_CREATOR | Access::EDITING))
-}
-
-/// The versions of a file, the newest first.
-fn history(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let id = call.id()?;
-    // A missing file also fails with 403 (recording content/files).
-    let (room, file): (&Room, &File) = file_of(call, id).map_err(|_| cannot_view())?;
-    let views = views(call, room);
-    if !may_read_history(views.permissions) {
-        return Err(cannot_view());
-    }
-    let versions: Vec<Value> =
-        std::iter::once(file).chain(file.earlier.iter().rev()).map(|version| views.file(version)).collect();
-    Ok(Reply::one(&versions))
 }
 
 fn lock(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -118,13 +96,22 @@ fn lock(call: &mut Call<'_>) -> Result<Reply, Failure> {
         let text = "You do not have enough permissions to edit the file";
         return Err(Failure::refused(Message::plain(text)));
     }
-    let me = call.me();
+    let (me, now, entry, comment) = (call.me(), call.portal.now(), EntryId::file(id), file.comment.clone());
+    let opened = call.portal.marks.latest(me, entry);
     if let Some(file) = call.portal.rooms.file_mut(id) {
         if locks {
             file.locked_by = Some(me);
+            call.portal.marks.set(me, entry, MarkKind::Lock, now);
         } else if file.locked_by.take().is_some() {
             file.comment = Some("The file is unlocked".into());
+            call.portal.marks.remove_all(entry, MarkKind::Lock);
         }
     }
-    file_reply(call, id)
+    // The answer shows the comment and the marks from before the change (recording content/files).
+    let (room, file) = file_of(call, id)?;
+    let mut view = views(call, room).file(&File { comment, ..file.clone() });
+    if let Some(at) = opened {
+        view["lastOpened"] = Value::from(dates::write(dates::whole_seconds(at), call.portal.zone));
+    }
+    Ok(Reply::one(&view))
 }

@@ -4,12 +4,14 @@
 use serde_json::{Value, json};
 
 use crate::api::call::{Call, Missing};
-use crate::api::contents::{folder_reply, may_change, may_write, room_of, views};
+use crate::api::contents::{folder_reply, may_change, may_read, may_write, room_of, views};
 use crate::api::rooms;
 use crate::api::routing::{Route, public, route};
 use crate::collation::natural_key;
 use crate::state::content::SubFolder;
+use crate::state::entries::EntryId;
 use crate::state::rooms::{Area, stored_title};
+use crate::view::content::{EntryViews, without_sharer};
 use crate::view::folder::{self, AnswerKind};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
@@ -67,6 +69,7 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let room = room_of(call, id, Missing::Folder)?;
     let may = match room.folder(id) {
+        None if room.area.is_personal() => false,
         Some(folder) => may_change(call, room, folder.created_by),
         None => call.permissions(room).can_edit(room),
     };
@@ -86,17 +89,26 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(folder_reply(call, id).unwrap_or_else(|| call.room_reply(id, AnswerKind::Changed)))
 }
 
+/// Folders in an answer. The first one does not name who shared it (recording content/folders).
+fn entries(views: &EntryViews<'_>, folders: Vec<&SubFolder>) -> Vec<Value> {
+    let mut all: Vec<Value> = folders.into_iter().map(|folder| views.folder(folder)).collect();
+    if let Some(first) = all.first_mut() {
+        *first = without_sharer(first.take());
+    }
+    all
+}
+
 /// The folders of one level, by title. The rooms of a root folder are not listed.
 fn subfolders(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
     let room = room_of(call, id, Missing::Folder)?;
-    let views = views(call, room);
-    if !views.permissions.can_read(room) {
+    if !may_read(call, room, EntryId::folder(id)) {
         return Err(call.cannot_view());
     }
+    let views = views(call, room);
     let mut inner: Vec<&SubFolder> = room.folders.iter().filter(|folder| folder.parent == id).collect();
     inner.sort_by_cached_key(|folder| natural_key(&folder.title));
-    Ok(Reply::one(&inner.into_iter().map(|folder| views.folder(folder)).collect::<Vec<_>>()))
+    Ok(Reply::one(&entries(&views, inner)))
 }
 
 /// The folders from the root to the folder, which are whole folders.
@@ -106,13 +118,22 @@ fn path(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Ok(Reply::one(&[folder::root(call.portal, area, call.caller.person, None)]));
     }
     let room = room_of(call, id, Missing::Folder)?;
-    let views = views(call, room);
-    if !views.permissions.can_read(room) {
+    if !may_read(call, room, EntryId::folder(id)) {
         return Err(call.cannot_view());
     }
-    let root = folder::root(call.portal, room.area, call.caller.person, None);
-    let mut path: Vec<Value> =
-        vec![json!(root), json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed))];
-    path.extend(room.path_to(id).into_iter().map(|folder| views.folder(folder)));
+    let views = views(call, room);
+    let mut path: Vec<Value> = if room.area.is_personal() {
+        vec![folder::own(call.portal, room, false)]
+    } else {
+        let root = folder::root(call.portal, room.area, call.caller.person, None);
+        let mut view = json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed));
+        // A room in a path does not show that it is shared (recordings content/folders and
+        // walks/105).
+        for name in ["shared", "sharedForUser", "sharedExternal"] {
+            view[name] = Value::from(false);
+        }
+        vec![json!(root), view]
+    };
+    path.extend(entries(&views, room.path_to(id)));
     Ok(Reply::one(&path))
 }

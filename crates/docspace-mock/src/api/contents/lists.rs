@@ -5,14 +5,15 @@ use std::cmp::Ordering;
 use serde_json::{Value, json};
 
 use crate::api::call::{Call, Missing};
-use crate::api::contents::{room_of, views};
+use crate::api::contents::{may_read, room_of, views};
 use crate::api::routing::{Route, public};
 use crate::api::sorting::saved_order;
 use crate::collation::{fold, natural_key};
 use crate::numbered::numbered;
 use crate::state::content::{File, SubFolder};
-use crate::state::entries::{FileType, FolderType};
+use crate::state::entries::{EntryId, FileType, FolderType};
 use crate::state::rooms::{Area, Room};
+use crate::view::content::without_sharer;
 use crate::view::folder::{self, AnswerKind, RoomViews};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -35,7 +36,15 @@ numbered! {
         ARCHIVES = 10 "ArchiveOnly",
         BY_EXTENSION = 11 "ByExtension",
         MEDIA = 12 "MediaOnly",
+        FILLING_FORMS_ROOMS = 13 "FillingFormsRooms",
+        EDITING_ROOMS = 14 "EditingRooms",
+        CUSTOM_ROOMS = 17 "CustomRooms",
+        PUBLIC_ROOMS = 20 "PublicRooms",
         PDF = 22 "Pdf",
+        PDF_FORMS = 23 "PdfForm",
+        VIRTUAL_DATA_ROOMS = 24 "VirtualDataRooms",
+        DIAGRAMS = 25 "DiagramsOnly",
+        AI_ROOMS = 26 "AiRooms",
     }
 }
 
@@ -48,7 +57,7 @@ impl FilterType {
             Self::SPREADSHEETS => Some(FileType::SPREADSHEET),
             Self::IMAGES => Some(FileType::IMAGE),
             Self::ARCHIVES => Some(FileType::ARCHIVE),
-            Self::PDF => Some(FileType::PDF),
+            Self::PDF | Self::PDF_FORMS => Some(FileType::PDF),
             _ => None,
         }
     }
@@ -59,7 +68,14 @@ impl FilterType {
 
     fn lists_file(self, kind: FileType) -> bool {
         match self {
-            Self::FOLDERS => false,
+            Self::FOLDERS
+            | Self::DIAGRAMS
+            | Self::FILLING_FORMS_ROOMS
+            | Self::EDITING_ROOMS
+            | Self::CUSTOM_ROOMS
+            | Self::PUBLIC_ROOMS
+            | Self::VIRTUAL_DATA_ROOMS
+            | Self::AI_ROOMS => false,
             Self::MEDIA => matches!(kind, FileType::VIDEO | FileType::AUDIO),
             other => other.file_type().is_none_or(|wanted| wanted == kind),
         }
@@ -67,19 +83,19 @@ impl FilterType {
 }
 
 /// The filters and the page in the query.
-struct Filter {
+pub(super) struct Filter {
     kind: FilterType,
     text: String,
     extension: String,
     everywhere: bool,
     made_by: Option<uuid::Uuid>,
     inverted: bool,
-    start: usize,
+    pub(super) start: usize,
     count: usize,
 }
 
 impl Filter {
-    fn read(call: &mut Call<'_>) -> Result<Self, Failure> {
+    pub(super) fn read(call: &mut Call<'_>) -> Result<Self, Failure> {
         let query = &mut call.query;
         let count = query.ranged("count", 100, 1, 100);
         let start = query.int("startIndex").unwrap_or(0);
@@ -150,15 +166,26 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = Filter::read(call)?;
     let id = call.id()?;
     if let Some(area) = Area::of_root(id).filter(|_| call.caller.person.is_some()) {
-        return Ok(list_rooms(call, area));
+        return Ok(Reply::one(&list_rooms(call, area)));
     }
+    Ok(Reply::one(&list_folder(call, id, &filter)?))
+}
+
+/// Lists a room, a folder, or a person's own root folder.
+pub(super) fn list_folder(call: &mut Call<'_>, id: i64, filter: &Filter) -> Result<Value, Failure> {
     let room = room_of(call, id, Missing::Folder)?;
-    if !call.permissions(room).can_read(room) {
+    if !may_read(call, room, EntryId::folder(id)) {
         return Err(Failure::refused(Message::CannotViewFolder));
+    }
+    if room.area == Area::Trash && room.id != id {
+        let text = "You are not allowed to preview the elements in the Trash";
+        return Err(Failure::refused(Message::plain(text)));
     }
     let (order, descending) = saved_order(call);
     let room = room_of(call, id, Missing::Folder)?;
-    let parents = if room.id == id {
+    let parents = if room.area == Area::Trash {
+        vec![id]
+    } else if room.id == id {
         std::iter::once(id).chain(room.folders.iter().map(|folder| folder.id)).collect()
     } else {
         room.tree(id)
@@ -170,29 +197,49 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let views = views(call, room);
     let page = |length: usize, skipped: usize| (filter.start.saturating_sub(skipped).min(length), length);
     let (start, length) = page(folders.len(), 0);
-    let folder_views: Vec<Value> =
-        folders[start..length].iter().take(filter.count).map(|folder| views.folder(folder)).collect();
+    let mut folder_views: Vec<Value> =
+        folders[start..length].iter().take(filter.count).map(|folder| views.listed_folder(folder)).collect();
     let (start, length) = page(files.len(), folders.len());
     let left = filter.count - folder_views.len();
-    let file_views: Vec<Value> = files[start..length].iter().take(left).map(|file| views.file(file)).collect();
+    let mut file_views: Vec<Value> =
+        files[start..length].iter().take(left).map(|file| views.listed_file(file)).collect();
+    for (place, view) in folder_views.iter_mut().chain(&mut file_views).enumerate() {
+        views.add_state_of(view);
+        // The first entry of a list does not name who shared it (recordings content/folders and
+        // rooms/news).
+        if place == 0 {
+            *view = without_sharer(view.take());
+        }
+    }
+    views.mark_external(id, folder_views.iter_mut().chain(&mut file_views));
     let inner = room.folder(id);
     let mut current = match inner {
         Some(inner) => views.folder(inner),
+        None if room.area.is_personal() => folder::own(call.portal, room, true),
         None => json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Opened)),
     };
-    if inner.is_some() && views.permissions.can_share_content(room) {
-        current["isShareable"] = Value::from(true);
+    if inner.is_some() {
+        views.add_state_of(&mut current);
+        if views.permissions.can_share_content(room) {
+            current["isShareable"] = Value::from(true);
+        }
     }
-    Ok(Reply::one(&json!({
+    Ok(json!({
         "count": folder_views.len() + file_views.len(),
         "files": file_views,
         "folders": folder_views,
         "current": current,
-        "pathParts": path(call, room, id),
+        "pathParts": views.shared_path(id).unwrap_or_else(|| path(call, room, id)),
         "startIndex": filter.start,
         "total": total,
-        "new": 0,
-    })))
+        // The owner of the room gets 0 (recording rooms/news).
+        "new": if views.permissions.creator { 0 } else { new_below(call, id) },
+    }))
+}
+
+/// The number of news below a folder.
+fn new_below(call: &Call<'_>, folder: i64) -> usize {
+    call.caller.person.map_or(0, |person| call.portal.new_files_in(person, folder).len())
 }
 
 /// Sorts the entries. In a room with indexing the index decides, whatever the request asks for; in
@@ -217,6 +264,8 @@ fn sort(
     }
     let author = |id| call.portal.people.get(id).map(|person| fold(&person.display_name())).unwrap_or_default();
     let directed = |ordering: Ordering| if descending { ordering.reverse() } else { ordering };
+    // Entries of one author are in the order in which they were made (recording content/folders).
+    let tie = |id: i64, title: &str| (if order == "Author" { id } else { 0 }, natural_key(title));
     folders.sort_by(|left, right| {
         directed(match order {
             "DateAndTime" => left.updated.cmp(&right.updated),
@@ -224,7 +273,7 @@ fn sort(
             "Author" => author(left.created_by).cmp(&author(right.created_by)),
             _ => natural_key(&left.title).cmp(&natural_key(&right.title)),
         })
-        .then_with(|| natural_key(&left.title).cmp(&natural_key(&right.title)))
+        .then_with(|| tie(left.id, &left.title).cmp(&tie(right.id, &right.title)))
     });
     files.sort_by(|left, right| {
         directed(match order {
@@ -235,7 +284,7 @@ fn sort(
             "Type" => left.extension().cmp(&right.extension()),
             _ => natural_key(&left.title).cmp(&natural_key(&right.title)),
         })
-        .then_with(|| natural_key(&left.title).cmp(&natural_key(&right.title)))
+        .then_with(|| tie(left.id, &left.title).cmp(&tie(right.id, &right.title)))
     });
 }
 
@@ -244,10 +293,12 @@ fn path(call: &Call<'_>, room: &Room, id: i64) -> Vec<Value> {
     let mut path = Vec::new();
     if !call.permissions(room).anonymous {
         let root = room.area;
-        path.push(json!({"id": root.root(), "title": root.title(), "folderType": root.folder_type()}));
+        path.push(json!({"id": room.root(), "title": root.title(), "folderType": root.folder_type()}));
     }
-    let kind = room.room_type.folder_type();
-    path.push(json!({"id": room.id, "title": room.title, "roomType": room.room_type, "folderType": kind}));
+    if !room.area.is_personal() {
+        let kind = room.room_type.folder_type();
+        path.push(json!({"id": room.id, "title": room.title, "roomType": room.room_type, "folderType": kind}));
+    }
     path.extend(
         room.path_to(id)
             .into_iter()
@@ -257,14 +308,14 @@ fn path(call: &Call<'_>, room: &Room, id: i64) -> Vec<Value> {
 }
 
 /// Lists the rooms of a root folder.
-fn list_rooms(call: &Call<'_>, area: Area) -> Reply {
+pub(super) fn list_rooms(call: &Call<'_>, area: Area) -> Value {
     let viewer = call.viewer();
     let is_listed = |room: &&Room| call.portal.permissions(room, viewer.person, viewer.link).can_read(room);
     let rooms = call.portal.rooms.in_area(area).filter(is_listed);
     let mut views = RoomViews::new(call.portal, viewer, AnswerKind::Listed);
     let folders: Vec<_> = rooms.map(|room| views.of(room)).collect();
     let count = folders.len();
-    Reply::one(&json!({
+    json!({
         "files": [],
         "folders": folders,
         "current": folder::root(call.portal, area, viewer.person, Some(count)),
@@ -273,5 +324,5 @@ fn list_rooms(call: &Call<'_>, area: Area) -> Reply {
         "count": count,
         "total": count,
         "new": 0,
-    }))
+    })
 }

@@ -1,12 +1,16 @@
 //! Uploads, new documents and the check for titles
 //! (docs/portal/folders-and-files.md#uploading-a-file).
 
+use chrono::TimeDelta;
+
 use crate::api::call::{Call, Missing};
 use crate::api::contents::{file_of, file_reply, may_write, room_of, views};
 use crate::api::routing::{Route, route};
 use crate::state::content::{File, extension_of, uploaded_title};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::stored_title;
+use crate::view::content::without_sharer;
+use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
@@ -18,21 +22,27 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/{id}/text", create_text),
     route("POST", "files/{id}/html", create_html),
     route("POST", "files/{id}/file", create_document),
+    route("POST", "files/{id}/insert", insert),
 ];
+
+/// The portal expects a title that no form can send (recording content/files).
+fn insert(_: &mut Call<'_>) -> Result<Reply, Failure> {
+    Err(Failure::null_argument("title"))
+}
 
 /// The sizes of the portal's blank documents.
 const BLANK: [(&str, i64); 4] = [(".docx", 7726), (".xlsx", 5731), (".pptx", 34699), (".pdf", 10266)];
 
 /// A file that is added to a folder.
-struct NewFile {
-    parent: i64,
-    title: String,
-    size: i64,
-    dimensions: Option<(u32, u32)>,
-    is_blank: bool,
+pub(super) struct NewFile {
+    pub(super) parent: i64,
+    pub(super) title: String,
+    pub(super) size: i64,
+    pub(super) dimensions: Option<(u32, u32)>,
+    pub(super) is_blank: bool,
 }
 
-fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let part = multipart::first_file(call.request).filter(|part| part.field == "file" && !part.file_name.is_empty());
     let part = part.ok_or_else(|| Failure::null_argument("uploadModel.File"))?;
     let parent = call.id()?;
@@ -51,7 +61,14 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let new = NewFile { parent, title, size, dimensions: dimensions_of(&part.content), is_blank: false };
     let id = add(call, new, replaces);
     let (room, file) = file_of(call, id)?;
-    Ok(Reply::one(&[views(call, room).file(file)]))
+    let mut view = views(call, room).file(file);
+    // A portal notes in the background that the person has opened the new file. Only the answer about
+    // the next version shows it (recordings rooms/news and audit/room-history).
+    let is_noted = call.portal.now() - file.created >= TimeDelta::seconds(1);
+    if file.version > 1 && is_noted && file.created_by == call.me() {
+        view["lastOpened"] = dates::write(dates::whole_seconds(file.created), call.portal.zone).into();
+    }
+    Ok(Reply::one(&[view]))
 }
 
 /// The width and height of a PNG picture.
@@ -63,7 +80,7 @@ fn dimensions_of(content: &[u8]) -> Option<(u32, u32)> {
 
 /// Adds a file, or a version of the file with the same title if `replaces` is true. Without it a
 /// title that exists gets a number.
-fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
+pub(super) fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
     let (now, me) = (call.portal.now(), call.me());
     let found = call.portal.rooms.around(new.parent).and_then(|room| {
         let same = |file: &&File| file.parent == new.parent && file.title.to_lowercase() == new.title.to_lowercase();
@@ -73,6 +90,8 @@ fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
         if let Some(file) = call.portal.rooms.file_mut(id) {
             file.add_version(new.size, "Uploaded", now, me);
         }
+        call.portal.announce(id, me);
+        call.portal.rooms.note_save(new.parent, now, me);
         return id;
     }
     let id = call.portal.ids.file();
@@ -80,16 +99,17 @@ fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
         let title = room.free_file_title(new.parent, &new.title);
         let file = File::new(id, new.parent, title, new.size, now, me);
         room.add_file(File { dimensions: new.dimensions, is_blank: new.is_blank, ..file });
-        room.touch(new.parent, now, me);
     }
+    call.portal.announce(id, me);
+    call.portal.rooms.note_save(new.parent, now, me);
     id
 }
 
-fn create_text(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn create_text(call: &mut Call<'_>) -> Result<Reply, Failure> {
     create_plain(call, ".txt")
 }
 
-fn create_html(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn create_html(call: &mut Call<'_>) -> Result<Reply, Failure> {
     create_plain(call, ".html")
 }
 
@@ -120,12 +140,15 @@ fn create_plain(call: &mut Call<'_>, extension: &str) -> Result<Reply, Failure> 
         title += extension;
     }
     let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
+    call.portal.check_quota(room, size)?;
     let id = add(call, NewFile { parent, title, size, dimensions: None, is_blank: false }, replaces);
-    file_reply(call, id)
+    // Unlike the answers of other calls that add a file, this one does not say who shared the room.
+    let (room, file) = file_of(call, id)?;
+    Ok(Reply::one(&without_sharer(views(call, room).file(file))))
 }
 
 /// An empty document. A second one may have the same title.
-fn create_document(call: &mut Call<'_>) -> Result<Reply, Failure> {
+pub(super) fn create_document(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Files.ApiModels.RequestDto.CreateFile`1[System.Text.Json.JsonElement]";
     let mut form = call.form("File", dto)?;
     let title = form.text("title", Some(165));
@@ -158,8 +181,9 @@ fn create_document(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(room) = call.portal.rooms.around_mut(parent) {
         let file = File::new(id, parent, title, size, now, me);
         room.add_file(File { is_blank: true, comment: Some("Created".into()), ..file });
-        room.touch(parent, now, me);
     }
+    call.portal.announce(id, me);
+    call.portal.rooms.note_save(parent, now, me);
     file_reply(call, id)
 }
 

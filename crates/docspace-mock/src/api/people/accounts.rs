@@ -88,6 +88,10 @@ fn set_type(call: &mut Call<'_>) -> Result<Reply, Failure> {
     call.query.finish()?;
     let role = kind.role();
     check_may_assign(call, role)?;
+    if role == Role::Guest {
+        // People do not become guests (docs/portal/people.md#guests).
+        return Err(Failure::denied());
+    }
     for id in &users {
         let Some(person) = call.portal.people.get_mut(*id) else { continue };
         // Another call lowers types, and moves what the person owns to another person
@@ -122,7 +126,7 @@ fn set_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(all(call, &users))
 }
 
-fn all(call: &Call<'_>, users: &[Uuid]) -> Reply {
+pub(in crate::api) fn all(call: &Call<'_>, users: &[Uuid]) -> Reply {
     let known = users.iter().filter(|id| call.portal.people.get(**id).is_some());
     let people: Vec<EmployeeFull> = known.map(|id| profile_view(call, *id)).collect();
     Reply::one(&people)

@@ -38,7 +38,7 @@ numbered! {
 }
 
 numbered! {
-    /// Whether a person has a quota of the person's own. No person of the mock has one.
+    /// Whether a person has a quota of the person's own.
     PersonQuota {
         ALL = 0 "All",
         DEFAULT = 1 "Default",
@@ -105,7 +105,7 @@ impl Filter {
             && (self.area == PeopleArea::ALL || (self.area == PeopleArea::GUESTS) == (person.role == Role::Guest))
             && self.payment.is_none_or(|payment| (payment == Payment::PAID) == paid)
             && self.origin == AccountOrigin::STANDARD
-            && self.quota != PersonQuota::CUSTOM
+            && (self.quota == PersonQuota::ALL || (self.quota == PersonQuota::CUSTOM) == person.quota.is_some())
             && self.text.matches(person)
     }
 }

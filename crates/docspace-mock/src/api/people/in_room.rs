@@ -14,7 +14,7 @@ use crate::state::access::Access;
 use crate::state::groups::PeopleGroup;
 use crate::state::people::{Person, PersonStatus, Role};
 use crate::state::rooms::Room;
-use crate::view::employee::{self, EmployeeFull};
+use crate::view::employee::EmployeeFull;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 use crate::wire::messages::Message;
@@ -62,14 +62,7 @@ fn people(call: &mut Call<'_>) -> Result<Reply, Failure> {
         (fold(&person.last_name), person.status != PersonStatus::ACTIVE, fold(&person.first_name), person.id)
     });
     let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
-    let view = |person: &Person| {
-        let view = if call.my_role() == Role::User {
-            employee::employee_full(call.portal, person.id, call.me())
-        } else {
-            profile_view(call, person.id)
-        };
-        view.with_shared(is_shared(room, person.id))
-    };
+    let view = |person: &Person| profile_view(call, person.id).with_shared(is_shared(room, person.id));
     let shown: Vec<EmployeeFull> = page.of(all).map(view).collect();
     Ok(Reply::list(&shown).total(total))
 }

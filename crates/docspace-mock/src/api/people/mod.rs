@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 mod filter;
 pub(super) mod groups;
+pub(super) mod guests;
 pub(super) mod in_room;
 pub(super) mod invitations;
 pub(super) mod lists;
@@ -35,7 +36,7 @@ fn own_profile(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 /// The profile of a person as the caller sees it.
 pub(super) fn profile_view(call: &Call<'_>, id: Uuid) -> EmployeeFull {
-    employee::profile(call.portal, id, call.me())
+    employee::employee_full(call.portal, id, call.me())
 }
 
 /// Fails for users and guests, who may not list people.
@@ -49,7 +50,8 @@ pub(super) fn is_visible(call: &Call<'_>, person: &Person) -> bool {
     call.my_role().is_admin() || (person.is_active() && is_not_foreign_guest(call, person))
 }
 
-fn is_not_foreign_guest(call: &Call<'_>, person: &Person) -> bool {
+/// Whether a person is not a guest whom another person invited.
+pub(in crate::api) fn is_not_foreign_guest(call: &Call<'_>, person: &Person) -> bool {
     person.role != Role::Guest || person.id == call.me() || person.created_by == Some(call.me())
 }
 

@@ -1,11 +1,13 @@
 //! Exports of a room's index (docs/portal/exports.md#index-export).
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::api::call::{Call, Missing};
+use crate::api::contents;
 use crate::api::routing::{Route, route};
+use crate::state::exports::Export;
 use crate::state::operations::OperationStatus;
 use crate::state::rooms::Area;
 use crate::wire::envelope::Reply;
@@ -18,11 +20,10 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("DELETE", "files/rooms/indexexport", cancel_export),
 ];
 
-/// The record of an export. Without a document service every export fails
-/// (recording rooms/index-news-order).
+/// The record of an export.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Export {
+struct ExportView {
     id: String,
     error: &'static str,
     percentage: i64,
@@ -33,25 +34,26 @@ struct Export {
     result_file_url: &'static str,
 }
 
-/// Time until an export fails.
-const RUN_TIME: TimeDelta = TimeDelta::milliseconds(500);
-
-fn view(me: Uuid, started: DateTime<Utc>, now: DateTime<Utc>) -> Export {
-    let failed = now - started > RUN_TIME;
+fn view(me: Uuid, export: &Export, now: DateTime<Utc>) -> ExportView {
+    let (status, has_ended) = (export.status(now), export.has_ended(now));
     let error = "Error occurred in the Documents Service (Value cannot be null. (Parameter 'docbuilderUrl'))";
-    Export {
+    ExportView {
         id: format!("DocumentBuilderTask_1_{me}"),
-        error: if failed { error } else { "" },
-        percentage: if failed { 30 } else { 0 },
-        is_completed: failed,
-        status: if failed { OperationStatus::FAILED } else { OperationStatus::CREATED },
+        error: if status == OperationStatus::FAILED { error } else { "" },
+        percentage: if has_ended { 30 } else { 0 },
+        is_completed: has_ended,
+        status,
         result_file_id: 0,
         result_file_name: "",
         result_file_url: "",
     }
 }
 
+/// Starts an export, or returns the running export of the caller.
 fn start_export(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    if contents::room_with_folder(call)?.is_some() {
+        return Err(Failure::refused(Message::CannotPerform));
+    }
     let room = call.room(Missing::Folder)?;
     let permissions = call.permissions(room);
     if !permissions.can_read(room) {
@@ -64,20 +66,23 @@ fn start_export(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::refused(Message::CannotPerform));
     }
     let (me, now) = (call.me(), call.portal.now());
-    call.portal.exports.insert(me, now);
-    Ok(Reply::one(&view(me, now, now)))
+    let export = call.portal.exports.entry(me).or_insert_with(|| Export::new(now));
+    if export.has_ended(now) {
+        *export = Export::new(now);
+    }
+    Ok(Reply::one(&view(me, export, now)))
 }
 
 fn export(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (me, now) = (call.me(), call.portal.now());
-    let view = call.portal.exports.get(&me).map(|started| view(me, *started, now));
-    Ok(Reply::maybe(view.as_ref()))
+    let Some(export) = call.portal.exports.get_mut(&me) else { return Ok(Reply::void()) };
+    export.read(now);
+    Ok(Reply::one(&view(me, export, now)))
 }
 
-/// Removes a running export. A finished one stays (recording rooms/index-news-order).
 fn cancel_export(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (me, now) = (call.me(), call.portal.now());
-    if call.portal.exports.get(&me).is_some_and(|started| now - *started <= RUN_TIME) {
+    if call.portal.exports.get_mut(&me).is_some_and(|export| export.cancel(now)) {
         call.portal.exports.remove(&me);
     }
     Ok(Reply::void())

@@ -28,15 +28,15 @@ pub(in crate::api) const ROUTES: &[Route] = &[
 
 /// The settings of a link in a body. An update resets the settings that the body does not contain
 /// (docs/portal/links.md#updating-a-link).
-struct LinkRequest {
-    id: Uuid,
-    access: Access,
+pub(in crate::api) struct LinkRequest {
+    pub(in crate::api) id: Uuid,
+    pub(in crate::api) access: Access,
     expires: Option<DateTime<Utc>>,
-    internal: bool,
-    title: Option<String>,
+    pub(in crate::api) internal: bool,
+    pub(in crate::api) title: Option<String>,
     link_type: LinkType,
-    password: Option<String>,
-    deny_download: bool,
+    pub(in crate::api) password: Option<String>,
+    pub(in crate::api) deny_download: bool,
     max_uses: Option<i64>,
 }
 
@@ -47,22 +47,34 @@ impl LinkRequest {
             form.add_rule_error("maxUseCount", "The field MaxUseCount must be between 1 and 1000.");
         }
         form.int("currentUseCount");
+        let link_type = form
+            .plain_enum("linkType", "ASC.Files.Core.ApiModels.ResponseDto.LinkType")
+            .unwrap_or(LinkType::INVITATION);
+        Self { link_type, max_uses, ..Self::read_external(form, zone) }
+    }
+
+    /// Reads the settings that external links have.
+    pub(in crate::api) fn read_external(form: &mut Form, zone: Zone) -> Self {
         Self {
             id: form.guid("linkId").unwrap_or_default(),
             access: form.lenient_enum("access", Access::TYPE_NAME),
             expires: form.date("expirationDate").map(|at| zone.understood(at)),
             internal: form.boolean("internal").unwrap_or(false),
             title: form.text("title", Some(255)).filter(|title| !title.is_empty()),
-            link_type: form
-                .plain_enum("linkType", "ASC.Files.Core.ApiModels.ResponseDto.LinkType")
-                .unwrap_or(LinkType::INVITATION),
+            link_type: LinkType::EXTERNAL,
             password: form
                 .text("password", Some(255))
                 .map(|text| text.trim().to_owned())
                 .filter(|text| !text.is_empty()),
             deny_download: form.boolean("denyDownload").unwrap_or(false),
-            max_uses,
+            max_uses: None,
         }
+    }
+
+    /// The expiry date to store on an external link. A past date is ignored
+    /// (docs/portal/links.md#expiry-dates).
+    pub(in crate::api) fn external_expiry(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Failure> {
+        expiry(self, false, now)
     }
 }
 
@@ -70,6 +82,11 @@ fn set(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("RoomLink", "ASC.Files.Core.ApiModels.RequestDto.RoomLinkRequest")?;
     let wanted = LinkRequest::read(&mut form, call.portal.zone);
     form.finish()?;
+    apply(call, wanted)
+}
+
+/// Creates, updates or revokes a link of the room in the path.
+pub(in crate::api) fn apply(call: &mut Call<'_>, wanted: LinkRequest) -> Result<Reply, Failure> {
     // The portal checks this before it looks up the room.
     let asked = match wanted.link_type {
         LinkType::INVITATION => LinkKind::Invitation,
@@ -86,9 +103,14 @@ fn set(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let existing = room.link(wanted.id).cloned();
     // The kind of an existing link does not change, even if the body contains another type.
     let kind = existing.as_ref().map_or(asked, |link| link.kind);
+    // The order of these checks: recordings walks/003, walks/102 and walks/104.
+    expiry(&wanted, wanted.link_type == LinkType::INVITATION, call.portal.now())?;
     check_role(room, kind, wanted.access)?;
     if existing.is_none() {
         check_count(room, kind)?;
+    }
+    if let Some(password) = wanted.password.as_deref().filter(|_| wanted.link_type != LinkType::INVITATION) {
+        password::check(password)?;
     }
     let id = room.id;
     match existing {
@@ -151,9 +173,6 @@ fn write(
     // is another one (docs/portal/links.md#updating-a-link).
     let invitation = wanted.link_type == LinkType::INVITATION;
     let expires = expiry(&wanted, invitation, now)?;
-    if let Some(password) = wanted.password.as_deref().filter(|_| !invitation) {
-        password::check(password)?;
-    }
     if invitation && existing.as_ref().zip(wanted.max_uses).is_some_and(|(link, max)| max < link.uses) {
         return Err(Failure::unexpected_argument("maxUseCount"));
     }
@@ -218,6 +237,11 @@ fn link_reply(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let kind = call.query.enumeration("type");
     call.query.finish()?;
+    list_of_type(call, kind)
+}
+
+/// Lists the links of the room in the path.
+pub(in crate::api) fn list_of_type(call: &Call<'_>, kind: Option<LinkType>) -> Result<Reply, Failure> {
     if contents::room_with_folder(call)?.is_some() {
         return Ok(Reply::list::<()>(&[]));
     }
@@ -243,7 +267,8 @@ pub(crate) fn sorted(room: &Room, wanted: impl Fn(&Link) -> bool, primary_first:
     links
 }
 
-fn primary(call: &mut Call<'_>) -> Result<Reply, Failure> {
+/// Returns the primary link of the room in the path, and creates it if it is missing.
+pub(in crate::api) fn primary(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Item)?;
     let permissions = call.permissions(room);
     let id = room.id;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
+use uuid::Uuid;
 
 use crate::api::call::Call;
 use crate::api::rooms::filter::Filter;
@@ -96,9 +97,15 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         path_parts: [PathPart { id: current.root(), title: current.title(), folder_type: current.folder_type() }],
         start_index: filter.start,
         total,
-        new: 0,
+        new: unmuted_news(portal, me),
     };
     Ok(Reply::one(&contents))
+}
+
+/// The number of news in the rooms that the caller did not mute.
+fn unmuted_news(portal: &Portal, me: Uuid) -> i64 {
+    let counted = portal.new_files(me).into_iter().filter(|new| !portal.news.is_muted(me, new.room.id));
+    i64::try_from(counted.count()).unwrap_or(i64::MAX)
 }
 
 /// The value that a list is sorted by.

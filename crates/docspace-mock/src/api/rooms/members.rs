@@ -5,6 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::api::call::{Call, Missing};
+use crate::api::people::is_not_foreign_guest;
 use crate::api::rooms::links;
 use crate::api::routing::{Route, route};
 use crate::collation::fold;
@@ -175,7 +176,7 @@ enum Invited {
 }
 
 /// Whom an entry means. `None` for an entry that changes nothing: only an entry with an id removes
-/// a member, and disabled people cannot be invited
+/// a member, and disabled people and guests of others cannot be invited
 /// (docs/portal/members.md#naming-people-by-e-mail, docs/portal/members.md#what-each-entry-does).
 fn invited(call: &Call<'_>, invitation: &Invitation) -> Option<Invited> {
     let removes = invitation.access == Access::NONE;
@@ -183,7 +184,7 @@ fn invited(call: &Call<'_>, invitation: &Invitation) -> Option<Invited> {
     let is_disabled = |id: Uuid| people.get(id).is_some_and(|person| !person.is_active());
     let Some(email) = invitation.email.as_deref() else {
         let id = invitation.id.unwrap_or_default();
-        return (removes || !is_disabled(id)).then_some(Invited::Known(id));
+        return (removes || !(is_disabled(id) || is_hidden(call, id))).then_some(Invited::Known(id));
     };
     let known = people.by_email(email.trim()).map(|person| person.id);
     match invitation.id {
@@ -194,6 +195,13 @@ fn invited(call: &Call<'_>, invitation: &Invitation) -> Option<Invited> {
         _ if known.is_some_and(is_disabled) => None,
         _ => Some(Invited::Address(email.trim().to_owned())),
     }
+}
+
+/// Whether the caller does not see this person, who therefore is not invited
+/// (docs/portal/people.md#guests).
+fn is_hidden(call: &Call<'_>, id: Uuid) -> bool {
+    let person = call.portal.people.get(id).filter(|_| !call.my_role().is_admin());
+    person.is_some_and(|person| !is_not_foreign_guest(call, person))
 }
 
 /// Sets the access level of a person or a people group in a room. `NONE` removes the member.
@@ -247,11 +255,20 @@ fn store_access(call: &mut Call<'_>, id: i64, subject: Uuid, is_group: bool, acc
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    list_of(call, |call| call.room(Missing::Item).map(|room| room.id))
+}
+
+/// Lists the members of the room with the id that `find` returns.
+pub(in crate::api) fn list_of(
+    call: &mut Call<'_>,
+    find: impl FnOnce(&Call<'_>) -> Result<i64, Failure>,
+) -> Result<Reply, Failure> {
     let filter = call.query.flags("filterType", ShareFilter::ALL).unwrap_or(ShareFilter::USER_OR_GROUP);
     let page = call.query.page();
     call.query.finish()?;
     let text = call.query.text("filterValue").unwrap_or_default().to_lowercase();
-    let room = call.room(Missing::Item)?;
+    let id = find(call)?;
+    let room = call.portal.rooms.get(id).ok_or_else(|| Missing::Item.failure())?;
     let permissions = call.permissions(room);
     if !permissions.can_read(room) {
         return Ok(Reply::list::<()>(&[]).total(0));

@@ -18,7 +18,6 @@ use crate::api::contents;
 use crate::api::rooms::settings::RoomSettings;
 use crate::api::routing::{Route, public, route};
 use crate::numbered::Numbered as _;
-use crate::state::operations::Task;
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, stored_title};
 use crate::view::folder::{self, AnswerKind};
@@ -33,9 +32,6 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("PUT", "files/rooms/{id}", update),
     route("PUT", "files/rooms/{id}/pin", pin),
     route("PUT", "files/rooms/{id}/unpin", unpin),
-    route("PUT", "files/rooms/{id}/reorder", reorder),
-    route("GET", "files/rooms/{id}/news", news),
-    route("GET", "files/rooms/news", all_news),
 ];
 
 const CREATE: &str = "ASC.Files.ApiModels.RequestDto.CreateRoomRequestDto";
@@ -112,6 +108,9 @@ pub(in crate::api) fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     {
         return inner;
     }
+    if let Some(own) = contents::own_root(call, id) {
+        return own;
+    }
     let room = call.room(Missing::Folder)?;
     if !call.permissions(room).can_read(room) {
         return Err(call.cannot_view());
@@ -132,16 +131,21 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotEditRoom));
     }
+    call.portal.check_room_quota(settings.quota)?;
     settings.check_cover()?;
     let (id, now, me) = (room.id, call.portal.now(), call.me());
     let mut changed = room.clone();
+    let room_before = (room.title.clone(), room.indexing);
     if let Some(title) = title.map(|title| stored_title(&title)).filter(|title| *title != room.title) {
-        // Only a new title changes the date of the last change (recording permissions/matrix).
         changed.title = title;
+    }
+    settings.apply_settings(&mut changed, call.portal);
+    if changed.title != room_before.0 || changed.indexing != room_before.1 {
+        // Other settings do not change the date of the last change (recordings permissions/matrix
+        // and audit/room-history).
         changed.updated = now;
         changed.updated_by = me;
     }
-    settings.apply_settings(&mut changed, call.portal);
     call.portal.rooms.insert(changed);
     settings.replace_tags(id, call.portal)?;
     settings.apply_logo(id, call.portal, me)?;
@@ -176,33 +180,4 @@ fn set_pin(call: &mut Call<'_>, pinned: bool) -> Result<Reply, Failure> {
         }
     }
     Ok(call.room_reply(id, AnswerKind::Pinned))
-}
-
-fn reorder(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let room = call.room(Missing::Refused)?;
-    if !call.permissions(room).can_edit(room) {
-        return Err(Failure::refused(Message::CannotPerform));
-    }
-    let id = room.id;
-    Ok(call.room_reply(id, AnswerKind::Changed))
-}
-
-fn news(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let room = call.room(Missing::Folder)?;
-    if !call.permissions(room).can_read(room) {
-        return Err(Failure::denied());
-    }
-    let id = room.id;
-    Ok(no_news(call, id))
-}
-
-fn all_news(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    Ok(no_news(call, Area::Active.root()))
-}
-
-/// Returns an empty list of news, and starts the operation that marks the folder as read
-/// (docs/portal/history-and-audit.md#marking-as-read).
-fn no_news(call: &mut Call<'_>, folder: i64) -> Reply {
-    call.start_operation(Task::MarkAsRead, folder, true);
-    Reply::list::<()>(&[])
 }

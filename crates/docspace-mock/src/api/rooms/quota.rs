@@ -34,6 +34,7 @@ fn store_quota(call: &mut Call<'_>, rooms: &[String], quota: Option<i64>) -> Res
         if !call.permissions(room).can_edit(room) {
             return Err(Failure::refused(Message::CannotPerform));
         }
+        call.portal.check_room_quota(quota)?;
         if let Some(room) = call.portal.rooms.get_mut(id.into()) {
             room.quota = quota;
         }

@@ -71,7 +71,7 @@ impl RoomSettings {
             // A number below -1 means the default of the portal.
             room.quota = (quota >= -1).then_some(quota);
         }
-        room.indexing = self.indexing.unwrap_or(room.indexing);
+        room.set_indexing(self.indexing.unwrap_or(room.indexing));
         room.deny_download = self.deny_download.unwrap_or(room.deny_download);
         room.save_as_xlsx = self.save_as_xlsx.unwrap_or(room.save_as_xlsx);
         room.send_to_database = self.send_to_database.unwrap_or(room.send_to_database);

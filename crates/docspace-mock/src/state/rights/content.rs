@@ -11,60 +11,63 @@ use crate::state::rooms::{Area, Room};
 
 /// The rights in a folder. Rights that are not listed are never granted. Content of templates
 /// cannot be shared (recording templates/failed-jobs).
-const FOLDER: [&str; 14] = [
-    //              manager  writer    content creator:  member  admin  in archive,
-    //                       in        own     others'                  reader of
+const FOLDER: [&str; 15] = [
+    //              manager  writer    content creator:  member  admin  in archive,  own folders:
+    //                       in        own     others'                  reader of    see FILE
     //                       template                                   template
-    "Read           +        +         +       +         +       +      +",
-    "Create         +        +         +       +         -       -      -",
-    "Delete         +        +         +       -         -       -      -",
-    "EditRoom       +        +         -       -         -       -      -",
-    "Rename         +        +         +       -         -       -      -",
-    "CopyTo         +        +         +       +         -       -      -",
-    "Copy           +        +         +       +         +       -      +",
-    "MoveTo         +        +         +       +         -       -      -",
-    "Move           +        +         +       -         -       -      -",
-    "EditAccess     +        -         -       -         -       -      -",
-    "Duplicate      +        +         +       -         -       -      -",
-    "Download       +        +         +       +         +       +      +",
-    "CopySharedLink +        +         -       -         -       -      -",
-    "CopyLink       +        +         +       +         +       -      -",
+    "Read           +        +         +       +         +       +      +            +        +        +",
+    "Create         +        +         +       +         -       -      -            +        +        -",
+    "Delete         +        +         +       -         -       -      -            +        +        +",
+    "EditRoom       +        +         -       -         -       -      -            +        +        -",
+    "Rename         +        +         +       -         -       -      -            +        +        -",
+    "CopyTo         +        +         +       +         -       -      -            +        +        -",
+    "Copy           +        +         +       +         +       -      +            +        +        -",
+    "MoveTo         +        +         +       +         -       -      -            +        +        -",
+    "Move           +        +         +       -         -       -      -            +        +        +",
+    "EditAccess     +        -         -       -         -       -      -            +        +        -",
+    "Duplicate      +        +         +       -         -       -      -            +        +        -",
+    "Download       +        +         +       +         +       +      +            +        +        -",
+    "CopySharedLink +        +         -       -         -       -      -            +        +        -",
+    "CreateRoomFrom -        -         -       -         -       -      -            +        -        -",
+    "CopyLink       +        +         +       +         +       -      -            +        +        -",
 ];
 
 /// The rights in a file.
 ///
 /// - `text`: granted for documents, spreadsheets, presentations and PDF files.
 /// - `form`: granted for forms.
+///
+/// The last three columns are My documents of people who manage rooms and of others, and the trash.
 const FILE: [&str; 27] = [
-    //                     owner    manager,  content  editor  member  admin   in archive:
-    //                     of room  own file  creator                          owner   others
-    "Read                  +        +         +        +       +       +       +       +",
-    "Comment               +        +         +        +       -       -       -       -",
-    "FillForms             -        -         -        -       -       -       -       -",
-    "Review                +        +         +        +       -       -       -       -",
-    "Edit                  +        +         +        +       -       -       -       -",
-    "Delete                +        +         -        -       -       -       -       -",
-    "CustomFilter          +        +         +        +       -       -       -       -",
-    "Rename                +        +         -        -       -       -       -       -",
-    "ReadHistory           +        +         +        +       -       -       +       -",
-    "Lock                  +        +         +        -       -       -       -       -",
-    "EditHistory           +        +         +        -       -       -       -       -",
-    "Copy                  +        +         +        +       +       -       +       +",
-    "Move                  +        +         -        -       -       -       -       -",
-    "Duplicate             +        +         -        -       -       -       -       -",
-    "SubmitToFormGallery   text     -         -        -       -       -       -       -",
-    "Download              +        +         +        +       +       +       +       +",
-    "Convert               +        +         +        -       -       -       -       -",
-    "CreateRoomFrom        -        -         -        -       -       -       -       -",
-    "CopyLink              +        +         +        +       +       +       -       -",
-    "Embed                 -        -         -        -       -       -       -       -",
-    "StartFilling          -        -         -        -       -       -       -       -",
-    "FillingStatus         -        -         -        -       -       -       -       -",
-    "ResetFilling          -        -         -        -       -       -       -       -",
-    "StopFilling           -        -         -        -       -       -       -       -",
-    "OpenForm              form     form      form     form    form    form    form    form",
-    "Vectorization         -        -         -        -       -       -       -       -",
-    "AskAi                 -        -         -        -       -       -       -       -",
+    //                     owner    manager,  content  editor  member  admin   in archive:      own files,
+    //                     of room  own file  creator                          owner   others   see above
+    "Read                  +        +         +        +       +       +       +       +        +       +      +",
+    "Comment               +        +         +        +       -       -       -       -        +       +      -",
+    "FillForms             -        -         -        -       -       -       -       -        -       -      -",
+    "Review                +        +         +        +       -       -       -       -        +       +      -",
+    "Edit                  +        +         +        +       -       -       -       -        +       +      -",
+    "Delete                +        +         -        -       -       -       -       -        +       +      +",
+    "CustomFilter          +        +         +        +       -       -       -       -        +       +      -",
+    "Rename                +        +         -        -       -       -       -       -        +       +      -",
+    "ReadHistory           +        +         +        +       -       -       +       -        +       +      -",
+    "Lock                  +        +         +        -       -       -       -       -        +       +      -",
+    "EditHistory           +        +         +        -       -       -       -       -        +       +      -",
+    "Copy                  +        +         +        +       +       -       +       +        +       +      -",
+    "Move                  +        +         -        -       -       -       -       -        +       +      +",
+    "Duplicate             +        +         -        -       -       -       -       -        +       +      -",
+    "SubmitToFormGallery   text     -         -        -       -       -       -       -        text    text   -",
+    "Download              +        +         +        +       +       +       +       +        +       +      -",
+    "Convert               +        +         +        -       -       -       -       -        +       +      -",
+    "CreateRoomFrom        -        -         -        -       -       -       -       -        +       -      -",
+    "CopyLink              +        +         +        +       +       +       -       -        +       +      -",
+    "Embed                 -        -         -        -       -       -       -       -        -       -      -",
+    "StartFilling          -        -         -        -       -       -       -       -        -       -      -",
+    "FillingStatus         -        -         -        -       -       -       -       -        -       -      -",
+    "ResetFilling          -        -         -        -       -       -       -       -        -       -      -",
+    "StopFilling           -        -         -        -       -       -       -       -        -       -      -",
+    "OpenForm              form     form      form     form    form    form    form    form     text    text   -",
+    "Vectorization         -        -         -        -       -       -       -       -        -       -      -",
+    "AskAi                 -        -         -        -       -       -       -       -        -       -      -",
 ];
 
 pub(super) static FOLDER_TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(&FOLDER));
@@ -75,6 +78,8 @@ pub(crate) fn of_folder(permissions: Permissions, room: &Room, own: bool) -> Rig
     let column = match room.area {
         Area::Templates if permissions.can_edit(room) => 1,
         Area::Templates | Area::Archive => 6,
+        Area::My => 7 + usize::from(!permissions.manages_rooms),
+        Area::Trash => 9,
         Area::Active if permissions.manages() => 0,
         Area::Active => match permissions.role {
             Some(Access::CONTENT_CREATOR) => {
@@ -109,6 +114,8 @@ pub(crate) fn of_file(permissions: Permissions, room: &Room, own: bool, text: bo
                 4
             }
         }
+        Area::My => 8 + usize::from(!permissions.manages_rooms),
+        Area::Trash => 10,
         Area::Active if permissions.creator => 0,
         Area::Active if permissions.manages() => 1,
         Area::Active => match permissions.role {

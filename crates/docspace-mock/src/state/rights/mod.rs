@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 pub(crate) use content::{of_file, of_folder};
 pub(crate) use room::of_room;
-pub(crate) use root::of_root;
+pub(crate) use root::{none_of_root, of_root};
 
 /// A table of rights. The rows are in the portal's order of rights.
 #[derive(Debug)]

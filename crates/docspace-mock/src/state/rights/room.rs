@@ -16,32 +16,32 @@ use crate::state::rooms::{Area, Room};
 /// - `index`: granted if the room has indexing on; `index*`: the same, but not in a template.
 const ROOM: [&str; 24] = [
     //                 In a room or a template:                                                In the archive:
-    //                creator  creator  manager  content  member   admin    admin    visitor  creator  manager  member
-    //                         of AI             creator           member                     or admin
-    "Read             +        +        +        +        +        +        +        +        +        +        +",
-    "Create           +        -        +        +        -        -        -        -        -        -        -",
-    "Delete           +        +        -        -        -        -        -        -        +        -        -",
-    "EditRoom         +        +        +        -        -        -        -        -        -        -        -",
-    "Rename           +        +        +        -        -        -        -        -        -        -        -",
-    "CopyTo           +        -        +        +        -        -        -        -        -        -        -",
-    "Copy             +        -        +        +        +        copy     copy     +        +        +        +",
-    "MoveTo           +        -        +        +        -        -        -        -        -        -        -",
-    "Move             +        -        -        -        -        +        +        -        +        -        -",
-    "Pin              +        +        +        +        +        +        +        +        -        -        -",
-    "Mute             +        +        +        +        +        +        -        +        -        -        -",
-    "EditAccess       +        +        +        -        -        -        -        -        -        -        -",
-    "Duplicate        +        -        +        -        -        copy     copy     -        -        -        -",
-    "Download         +        +        +        +        +        copy     copy     +        copy     +        +",
-    "CopySharedLink   +        +        +        -        -        link     link     +        -        -        -",
-    "Reconnect        -        -        -        -        -        -        -        -        -        -        -",
-    "CreateRoomFrom   -        -        -        -        -        -        -        -        -        -        -",
-    "CopyLink         +        +        +        +        +        +        -        +        -        -        -",
-    "Embed            link     link     link     -        -        -        -        -        -        -        -",
-    "ChangeOwner      +        +        -        -        -        +        +        -        -        -        -",
-    "IndexExport      index    index    index    -        -        index*   index*   -        index    index    -",
-    "UseChat          -        +        -        -        -        -        -        -        -        -        -",
-    "UpdateXlsx       -        -        -        -        -        -        -        -        -        -        -",
-    "AnalyzeResponses -        -        -        -        -        -        -        -        -        -        -",
+    //                creator  creator  manager  content  member   admin    admin    visitor  creator  manager  member   an admin
+    //                         of AI             creator           member                     or admin                   as manager
+    "Read             +        +        +        +        +        +        +        +        +        +        +        +",
+    "Create           +        -        +        +        -        -        -        -        -        -        -        +",
+    "Delete           +        +        -        -        -        -        -        -        +        -        -        -",
+    "EditRoom         +        +        +        -        -        -        -        -        -        -        -        +",
+    "Rename           +        +        +        -        -        -        -        -        -        -        -        +",
+    "CopyTo           +        -        +        +        -        -        -        -        -        -        -        +",
+    "Copy             +        -        +        +        +        copy     copy     +        +        +        +        +",
+    "MoveTo           +        -        +        +        -        -        -        -        -        -        -        +",
+    "Move             +        -        -        -        -        +        +        -        +        -        -        +",
+    "Pin              +        +        +        +        +        +        +        +        -        -        -        +",
+    "Mute             +        +        +        +        +        +        -        +        -        -        -        +",
+    "EditAccess       +        +        +        -        -        -        -        -        -        -        -        +",
+    "Duplicate        +        -        +        -        -        copy     copy     -        -        -        -        +",
+    "Download         +        +        +        +        +        copy     copy     +        copy     +        +        +",
+    "CopySharedLink   +        +        +        -        -        link     link     +        -        -        -        +",
+    "Reconnect        -        -        -        -        -        -        -        -        -        -        -        -",
+    "CreateRoomFrom   -        -        -        -        -        -        -        -        -        -        -        -",
+    "CopyLink         +        +        +        +        +        +        -        +        -        -        -        +",
+    "Embed            link     link     link     -        -        -        -        -        -        -        -        link",
+    "ChangeOwner      +        +        -        -        -        +        +        -        -        -        -        +",
+    "IndexExport      index    index    index    -        -        index*   index*   -        index    index    -        index",
+    "UseChat          -        +        -        -        -        -        -        -        -        -        -        -",
+    "UpdateXlsx       -        -        -        -        -        -        -        -        -        -        -        -",
+    "AnalyzeResponses -        -        -        -        -        -        -        -        -        -        -        -",
 ];
 
 pub(super) static ROOM_TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(&ROOM));
@@ -62,6 +62,8 @@ enum Column {
     ArchiveCreator,
     ArchiveManager,
     ArchiveMember,
+    /// A portal admin who is a manager of the room.
+    AdminManager,
 }
 
 impl Column {
@@ -78,6 +80,7 @@ impl Column {
         match permissions.role {
             _ if permissions.creator && room.room_type == RoomType::AI => Some(Self::AiCreator),
             _ if permissions.creator => Some(Self::Creator),
+            Some(Access::ROOM_MANAGER) if permissions.admin => Some(Self::AdminManager),
             Some(Access::ROOM_MANAGER) => Some(Self::Manager),
             None if permissions.admin && !listed => Some(Self::Admin),
             _ if permissions.admin => Some(Self::AdminMember),

@@ -1,6 +1,7 @@
 //! Rooms and root folders as JSON. The fields depend on the call and on the caller
 //! (docs/portal/rooms.md#the-room-object).
 
+mod own;
 mod parts;
 mod room;
 mod root;
@@ -15,6 +16,7 @@ use crate::state::tags::stored;
 use crate::view::Written;
 use parts::{LifetimeView, Logo, ShareRights, ShareSettings, WatermarkView};
 
+pub(crate) use own::{BareRoot, own, own_share_rights};
 pub(crate) use room::{RoomViews, room, shared_and_owned_by};
 pub(crate) use root::root;
 

@@ -65,17 +65,23 @@ impl Parts {
 fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &mut Parts) -> Folder {
     let permissions = portal.permissions(room, viewer.person, viewer.link);
     let fresh = kind.is_create();
-    let listed = matches!(kind, AnswerKind::Listed | AnswerKind::ListedWithArchive | AnswerKind::Opened);
+    let listed = matches!(kind, AnswerKind::Listed | AnswerKind::ListedWithArchive);
     let linked = room.has_external_link() && !fresh;
     let (shared_by, owned_by) = shared_and_owned_by(portal, room, viewer, permissions, kind).unzip();
     let security = parts.rights(&rights::of_room(permissions, room, listed, fresh));
     let quota = portal.room_quota.enabled.then_some(()).filter(|()| permissions.sees_quota(room));
     let mut person = |id: Option<Uuid>| id.map(|id| parts.person(portal, id));
+    // Only reads and lists show news (recording rooms/news).
+    let reader = viewer.person.filter(|_| {
+        matches!(kind, AnswerKind::Single | AnswerKind::Listed | AnswerKind::ListedWithArchive | AnswerKind::Opened)
+    });
     let unless_anonymous = |id| (!permissions.anonymous).then_some(id);
     let mut folder = Folder {
         parent_id: room.area.root(),
         files_count: room.files.len(),
         folders_count: room.folder_count(),
+        new: reader.map_or(0, |person| portal.new_files_in(person, room.id).len() as i64),
+        mute: reader.is_some_and(|person| portal.news.is_muted(person, room.id)),
         tags: Some(tags(portal, room)),
         logo: Some(logo(room)),
         pinned: is_pinned(room, viewer, kind),
@@ -141,6 +147,21 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &
         folder.save_as_xlsx = Some(room.save_as_xlsx);
         folder.send_to_database = Some(room.send_to_database);
     }
+    if kind == AnswerKind::Operation && viewer.person == Some(room.owner) && !permissions.creator {
+        // The record of a copy shows it as the person made it, even if this person may not manage
+        // rooms (recording rooms/duplicate).
+        let rights = LinkLevels { levels: room.room_type.share_rights(), none: Some(Access::NONE) };
+        folder.access = Access::NONE;
+        folder.in_room = Some(true);
+        folder.available_share_rights = Some(ShareRights { external: Some(rights), primary: Some(rights) });
+    }
+    if kind == AnswerKind::Opened
+        && room.area == Area::Active
+        && permissions.manages()
+        && let Some(primary) = room.primary()
+    {
+        folder.short_web_url = format!("{}/s/{}", portal.base_url, primary.address);
+    }
     add_link_fields(portal, room, permissions, &mut folder);
     folder
 }
@@ -181,7 +202,9 @@ pub(crate) fn shared_and_owned_by(
         AnswerKind::Listed | AnswerKind::ListedWithArchive if permissions.admin => {
             !(permissions.creator && room.area == Area::Templates)
         }
-        AnswerKind::LogoChanged | AnswerKind::Changed | AnswerKind::Pinned if is_visitor => true,
+        AnswerKind::LogoChanged | AnswerKind::Changed | AnswerKind::Pinned | AnswerKind::Opened if is_visitor => true,
+        // Portal admins have the access of the owner in the archive (recording walks/103).
+        AnswerKind::Opened if permissions.admin && room.area == Area::Archive => false,
         AnswerKind::Listed
         | AnswerKind::ListedWithArchive
         | AnswerKind::Single

@@ -21,9 +21,20 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, listed: Op
     let is_open = if area == Area::Archive { role.is_admin() } else { role.manages_rooms() };
     let (files, folders) = counters(portal, area);
     let owner = Written::new(&employee(portal, portal.people.owner()));
+    // Saving a file in a room also changes the root folder of rooms.
+    let (updated, updated_by) = match portal.rooms.last_save.filter(|_| area == Area::Active) {
+        Some((at, by)) => (at, Written::new(&employee(portal, by))),
+        None => (portal.founded, owner.clone()),
+    };
+    let reader = person.filter(|_| listed.is_some() && area == Area::Active);
+    let news = reader.map_or(0, |id| {
+        let counted = portal.new_files(id).into_iter().filter(|new| !portal.news.is_left_out(id, new.room.id));
+        counted.count()
+    });
     Folder {
         files_count: files,
         // A list of the archive counts the rooms on its page again.
+        new: news as i64,
         folders_count: folders + listed.filter(|_| area == Area::Archive).unwrap_or(0),
         file_entry_type: EntryType::FOLDER,
         id: area.root(),
@@ -33,11 +44,11 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, listed: Op
         title: area.title().into(),
         access: if is_open { Access::NONE } else { Access::RESTRICT },
         created: dates::write(dates::whole_seconds(portal.founded), portal.zone),
-        created_by: Some(owner.clone()),
-        updated: dates::write(dates::whole_seconds(portal.founded), portal.zone),
+        created_by: Some(owner),
+        updated: dates::write(dates::whole_seconds(updated), portal.zone),
         root_folder_type: area.folder_type(),
         parent_room_type: (listed.is_some() && area != Area::Archive).then(|| area.folder_type()),
-        updated_by: Some(owner),
+        updated_by: Some(updated_by),
         ..Folder::default()
     }
 }

@@ -83,7 +83,7 @@ impl Form {
         let text = text_of(request)?;
         let missing = || Failure::invalid(label, "A non-empty request body is required.");
         let Some(text) = text else { return Err(missing()) };
-        let node = json::parse(&text).map_err(|error| Failure::invalid("$", error.message))?;
+        let node = json::parse(&text).map_err(|error| Failure::invalid(error.path, error.message))?;
         match node.value {
             Value::Null => Err(missing()),
             Value::Object(members) => Ok(Self {

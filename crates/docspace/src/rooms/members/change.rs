@@ -61,6 +61,11 @@ impl Change {
         self.access != Access::None
     }
 
+    /// Whether this is about an address that the caller is not allowed to look up.
+    pub(super) fn is_unread_address(&self) -> bool {
+        matches!((&self.subject, &self.who), (Subject::Unread, Invitee::Email(_))) && self.before.is_none()
+    }
+
     /// Whether the member has the access already.
     pub(super) fn is_made(&self) -> bool {
         self.before == Some(self.access)

@@ -68,6 +68,11 @@ impl SetMembers {
             return error;
         }
         let refused = |change: &Change| match change.access {
+            // An address without an account becomes a guest, who cannot be RoomManager.
+            Access::RoomManager if change.is_unread_address() => format!(
+                "check that {change} has an account that can be RoomManager, which this key is not allowed to look \
+                 up: use a key with the scope accounts:read, or give the id of the person"
+            ),
             Access::None => format!("check that you are allowed to remove {change}"),
             access => format!("check that you are allowed to manage members, and that {change} can be {access}"),
         };

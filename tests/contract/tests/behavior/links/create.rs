@@ -26,7 +26,8 @@ async fn new_links_have_the_requested_options() {
     .await;
 }
 
-/// A portal's database rounds dates to the nearest second (docs/portal/dates-and-names.md#dates-out).
+/// A portal's database rounds dates to the nearest second
+/// (docs/portal/dates-and-names.md#dates-out).
 #[tokio::test]
 async fn expiry_dates_are_stored_to_the_nearest_second() {
     Target::run(async |target| {

@@ -110,6 +110,8 @@ async fn addresses_need_a_key_that_can_read_people_or_an_invitation() {
         let error = members.add(mock.email("ulf"), Access::Read).await.unwrap_err();
         assert!(error.is_forbidden() && error.advice().contains("accounts:read"), "{error}");
         assert_eq!(changes_sent(mock), 0);
+        let error = members.invite("new@example.com", Access::RoomManager).await.unwrap_err();
+        assert!(error.is_forbidden() && error.advice().contains("accounts:read"), "{error}");
         members.invite(mock.email("ulf"), Access::Read).await.unwrap();
         members.add(mock.email("ulf"), Access::Editing).await.unwrap();
         members.add(id_of(mock, "gus").await, Access::Editing).await.unwrap();

@@ -6,6 +6,7 @@ mod links;
 mod people;
 mod rooms;
 mod templates;
+mod webhooks;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -64,6 +65,7 @@ async fn every_operation_can_be_called() {
     templates::call(&api).await;
     people::call(&api, &mock).await;
     keys::call(&api, &mock).await;
+    webhooks::call(&api).await;
 
     let spec = Spec::read();
     let called: BTreeSet<String> = mock

@@ -1,7 +1,10 @@
 //! Calls about people, people groups and signing in.
 
-use docspace_api::types::{AuthenticateRequest, CreatePeopleGroupRequest, CreatePersonRequest, InvitePeopleRequest};
-use docspace_api::{Client, ClientAuthExt, ClientPeopleExt, ClientPortalExt, PersonStatus};
+use docspace_api::types::{
+    AuthenticateRequest, CheckConfirmationRequest, CreatePeopleGroupRequest, CreatePersonRequest, InvitePeopleRequest,
+    SetMobilePhoneRequest,
+};
+use docspace_api::{Client, ClientAuthExt, ClientPeopleExt, ClientPortalExt, ConfirmationResult, PersonStatus};
 use docspace_mock::MockPortal;
 use serde_json::json;
 
@@ -47,5 +50,14 @@ pub(crate) async fn call(api: &Client, mock: &MockPortal) {
             .await,
         401,
     );
+    // The mock portal sends no messages, so there is no phone and no key of a confirmation link.
+    let request: AuthenticateRequest =
+        from_json(json!({ "userName": mock.email("ann"), "password": mock.password("ann") }));
+    assert_refused(api.send_sms_code().body(request).send().await, 500);
+    let phone: SetMobilePhoneRequest = from_json(json!({ "mobilePhone": "+15550100" }));
+    assert_refused(api.set_mobile_phone().body(phone).send().await, 403);
+    let link: CheckConfirmationRequest = from_json(json!({ "type": "LinkInvite", "key": "0.x" }));
+    let checked = success(api.check_confirmation().body(link).send().await).response.expect("a result");
+    assert_eq!(checked.result, ConfirmationResult::Invalid);
     success(api.logout().send().await);
 }

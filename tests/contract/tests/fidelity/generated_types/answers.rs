@@ -19,6 +19,7 @@ answers! {
     ApiKeyListEnvelope,
     AuthTokenEnvelope,
     CapabilitiesEnvelope,
+    ConfirmationEnvelope,
     CoverListEnvelope,
     EntryListEnvelope,
     Envelope,

@@ -29,7 +29,10 @@ async fn single_keys_cannot_be_read() {
     Target::run(async |target| {
         let id = uuid::Uuid::nil();
         target.raw().get(&format!("keys/{id}")).await.assert_allows_only("DELETE, PUT");
-        target.raw().get("keys/abc").await.assert_empty(404);
+        // Portals differ in whether they know a path with an id that is not a UUID.
+        let answer = target.raw().get("keys/abc").await;
+        assert!(matches!(answer.status, 404 | 405), "{}", answer.status);
+        answer.assert_empty(answer.status);
     })
     .await;
 }

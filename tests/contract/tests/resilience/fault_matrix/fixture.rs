@@ -3,12 +3,14 @@
 
 use std::time::Duration;
 
+use contract::server::Server;
 use contract::target::Target;
 use docspace::keys::KeyId;
 use docspace::links::LinkId;
 use docspace::people::{PeopleGroupId, PersonId};
 use docspace::rooms::RoomGroupId;
 use docspace::transport::RetryPolicy;
+use docspace::webhooks::WebhookId;
 use docspace::{Access, Portal, PortalBuilder, Room, RoomType, Secret};
 use docspace_mock::{Clock, MockPortal, Role};
 use serde_json::Value;
@@ -16,6 +18,9 @@ use tokio::sync::OnceCell;
 
 /// The password of the link that has one.
 pub(crate) const LINK_PASSWORD: &str = "LongEnough1!";
+
+/// The secret of the webhooks.
+pub(crate) const WEBHOOK_SECRET: &str = "Wh-Secr3t.2026";
 
 /// The saved state of a prepared portal, and the rooms, links and people that the calls use.
 #[derive(Debug)]
@@ -40,6 +45,12 @@ pub(crate) struct Fixture {
     /// A room admin, and a member of `public`.
     pub(crate) ann: PersonId,
     pub(crate) people_group: PeopleGroupId,
+    /// Receives webhooks.
+    pub(crate) receiver: Server,
+    /// A webhook that is switched off.
+    pub(crate) webhook: WebhookId,
+    /// A delivery of that webhook.
+    pub(crate) delivery: i32,
 }
 
 impl Fixture {
@@ -72,6 +83,11 @@ impl Fixture {
         let ann = PersonId(mock.person_id("ann").parse().unwrap());
         portal.room(&public).members().add(ann, Access::ContentCreator).await.unwrap();
         let people_group = portal.people_groups().create("people").members([ann]).send().await.unwrap().id;
+        let receiver = Server::start(|_| (200, String::new(), String::new()));
+        let webhook = portal.webhooks().create("hook", receiver.url(), WEBHOOK_SECRET).send().await.unwrap().id;
+        portal.room(&room).rename("room").await.unwrap();
+        let delivery = portal.webhooks().log().all().await.unwrap()[0].id;
+        portal.webhooks().set_enabled(webhook, false).await.unwrap();
         let state = mock.portal(|portal| portal.dump());
         Self {
             state,
@@ -90,6 +106,9 @@ impl Fixture {
             cover,
             ann,
             people_group,
+            receiver,
+            webhook,
+            delivery,
         }
     }
 

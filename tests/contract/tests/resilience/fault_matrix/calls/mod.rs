@@ -34,6 +34,7 @@ mod rooms;
 mod tags;
 mod templates;
 mod visitors;
+mod webhooks;
 
 use docspace::{ErrorKind, Result};
 use futures::future::BoxFuture;
@@ -128,7 +129,13 @@ impl Call {
     /// Whether the portal limits the request as a sensitive call
     /// (docs/portal/limits.md#sensitive-calls).
     pub(crate) fn is_sensitive(&self) -> bool {
-        matches!(self.request, "POST /keys" | "POST /files/rooms/*/resend")
+        matches!(
+            self.request,
+            "POST /keys"
+                | "POST /files/rooms/*/resend"
+                | "PUT /settings/webhook/*/retry"
+                | "PUT /settings/webhook/retry"
+        )
     }
 }
 
@@ -146,6 +153,7 @@ pub(crate) fn all() -> impl Iterator<Item = Call> {
         groups::GROUPS,
         people::PEOPLE,
         keys::KEYS,
+        webhooks::WEBHOOKS,
         accounts::ACCOUNTS,
         background::BACKGROUND,
     ];

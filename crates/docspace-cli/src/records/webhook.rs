@@ -1,0 +1,104 @@
+//! The printed fields of webhooks and their deliveries.
+
+use docspace::webhooks::{Trigger, Webhook, WebhookDelivery};
+
+use crate::output::{Field, Record, Tone, instant, optional_instant};
+
+/// A webhook as it is printed. Its secret is never in an answer.
+pub(crate) struct WebhookRecord(pub(crate) Webhook);
+
+impl Record for WebhookRecord {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::id("Id of the webhook", &|webhook| webhook.0.id.0).priority(35),
+        Field::<Self>::column("name", "Name", &|webhook| webhook.0.name.clone()).never_cut().priority(100),
+        Field::<Self>::column("url", "Address to which the portal sends", &|webhook| webhook.0.uri.clone())
+            .never_cut()
+            .priority(80),
+        Field::<Self>::column("triggers", "Kinds of events; a single `*` for all", &|webhook| {
+            names(webhook.0.triggers)
+        }),
+        Field::<Self>::column("active", "Whether the portal sends events", &|webhook| webhook.0.enabled)
+            .never_cut()
+            .priority(90)
+            .tone(|webhook| if webhook.0.enabled { Tone::Plain } else { Tone::Dim }),
+        Field::<Self>::column("lastSuccess", "Time of the last delivery that arrived; null for none", &|webhook| {
+            optional_instant(webhook.0.last_success_on)
+        })
+        .never_cut()
+        .priority(40),
+        Field::<Self>::column("lastFailure", "Time of the last delivery that failed; null for none", &|webhook| {
+            optional_instant(webhook.0.last_failure_on)
+        })
+        .never_cut()
+        .priority(60)
+        .tone(|webhook| if fails(&webhook.0) { Tone::Bad } else { Tone::Plain }),
+        Field::<Self>::detail("failure", "Why the last delivery failed; null for none", &|webhook| {
+            webhook.0.last_failure_content.clone()
+        }),
+        Field::<Self>::detail("target", "Id of the only entry whose events it sends; null for all", &|webhook| {
+            webhook.0.target_id.clone()
+        }),
+        Field::<Self>::detail("secure", "Whether the portal requires https and checks the certificate", &|webhook| {
+            webhook.0.ssl
+        }),
+        Field::<Self>::detail("owner", "Name of the person who created it", &|webhook| {
+            webhook.0.created_by.display_name.clone()
+        }),
+        Field::<Self>::detail("created", "Time of creation", &|webhook| instant(webhook.0.created_on)),
+    ];
+}
+
+/// Whether the last delivery failed.
+fn fails(webhook: &Webhook) -> bool {
+    webhook.last_failure_on > webhook.last_success_on
+}
+
+fn names(sum: i64) -> Vec<String> {
+    Trigger::in_sum(sum).iter().map(|trigger| trigger.name().to_owned()).collect()
+}
+
+/// A delivery in the log.
+pub(crate) struct DeliveryRecord(pub(crate) WebhookDelivery);
+
+impl Record for DeliveryRecord {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::id("Id of the delivery, which is also the id of the event", &|delivery| delivery.0.id),
+        Field::<Self>::column(
+            "webhook",
+            "Name of the webhook; null for a delivery that was just started",
+            &|delivery| delivery.0.config_name.clone(),
+        )
+        .priority(60),
+        Field::<Self>::column("trigger", "Kind of event", &|delivery| names(delivery.0.trigger).join(", "))
+            .never_cut()
+            .priority(90),
+        Field::<Self>::column("status", "HTTP status of the answer; null if there was none", &|delivery| {
+            Some(delivery.0.status).filter(|status| *status != 0)
+        })
+        .never_cut()
+        .priority(100)
+        .tone(|delivery| match delivery.0.status {
+            200..=299 => Tone::Plain,
+            0 => Tone::Warning,
+            _ => Tone::Bad,
+        }),
+        Field::<Self>::column("event", "Time of the event", &|delivery| instant(delivery.0.creation_time))
+            .never_cut()
+            .priority(80),
+        Field::<Self>::column("failure", "Why it failed; null if it arrived or was not sent yet", &|delivery| {
+            failure(&delivery.0)
+        }),
+        Field::<Self>::detail("delivered", "Time at which it arrived; null if it did not", &|delivery| {
+            optional_instant(delivery.0.delivery)
+        }),
+        Field::<Self>::detail("body", "Last body that was sent", &|delivery| delivery.0.request_payload.clone()),
+        Field::<Self>::detail("answer", "Body of the answer; null if there was none", &|delivery| {
+            delivery.0.response_payload.clone().filter(|_| delivery.0.delivery.is_some())
+        }),
+    ];
+}
+
+/// Of a failed delivery, the log has the reason in place of the answer.
+fn failure(delivery: &WebhookDelivery) -> Option<String> {
+    delivery.response_payload.clone().filter(|_| delivery.delivery.is_none())
+}

@@ -1,0 +1,102 @@
+//! Checks of a webhook before it is sent to the portal.
+
+use url::Url;
+
+use super::Trigger;
+use crate::error::{Error, Result};
+use crate::portal::Portal;
+use crate::support::input;
+
+/// Maximum length of the name of a webhook (docs/portal/webhooks.md#how-a-create-fails).
+const LONGEST_NAME: usize = 50;
+
+pub(super) fn name(name: &str) -> Result<&str> {
+    input::name("webhook", name, LONGEST_NAME)
+}
+
+pub(super) fn address(text: &str) -> Result<Url> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.ok_or_else(|| {
+        Error::invalid(format!("`{}` is not an address to send events to", docspace_api::printable(text)))
+            .advise("write it like https://example.com/docspace")
+    })
+}
+
+/// A portal does not deliver to an http address if it requires https.
+pub(super) fn ssl(url: &Url, on: bool) -> Result<()> {
+    match on && url.scheme() == "http" {
+        true => Err(Error::invalid("a webhook with an http address cannot require https")
+            .advise("use an https address, or set `ssl` to false")),
+        false => Ok(()),
+    }
+}
+
+/// The number that stands for several triggers.
+pub(super) fn sum(triggers: &[Trigger]) -> Result<i64> {
+    if triggers.is_empty() {
+        let reason = "the list of triggers is empty, which would mean all of them";
+        return Err(Error::invalid(reason).advise("name triggers, or use `Trigger::All`"));
+    }
+    if triggers.contains(&Trigger::All) {
+        return Ok(0);
+    }
+    triggers.iter().try_fold(0, |sum, trigger| {
+        trigger.bit().map(|bit| sum | bit).ok_or_else(|| {
+            let reason = format!("`{}` is not a trigger", docspace_api::printable(trigger.name()));
+            Error::invalid(reason).advise("read the triggers of the portal")
+        })
+    })
+}
+
+/// Sends the request with which the portal tries an address.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) async fn probe(portal: &Portal, url: &Url) -> Result<()> {
+    use std::time::Duration;
+
+    use docspace_api::ClientInfo as _;
+
+    /// How long the portal waits for an answer (docs/portal/webhooks.md#the-head-request).
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    if !crate::platform::has_runtime() {
+        return Ok(());
+    }
+    // Without credentials: the transport adds them to calls of the portal only.
+    match portal.api().client().head(url.clone()).timeout(PATIENCE).send().await {
+        Ok(answer) if !answer.status().is_success() => {
+            let reason = format!("the receiver answers {} to `HEAD`", answer.status().as_u16());
+            Err(Error::invalid(reason).advise("let it answer `HEAD` with 200, without a signature or a redirect"))
+        }
+        // Only the portal has to reach the receiver.
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// A browser does not let a program read answers of other sites.
+#[cfg(target_arch = "wasm32")]
+pub(super) async fn probe(_: &Portal, _: &Url) -> Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_must_be_http_or_https_with_a_host() {
+        for good in ["https://example.com/x?y=1", "http://127.0.0.1:8081"] {
+            assert!(address(good).is_ok(), "{good}");
+        }
+        for bad in ["", "example.com", "ftp://example.com", "mailto:a@b.com", "http://", "/hook"] {
+            assert!(address(bad).is_err(), "{bad}");
+        }
+        assert!(ssl(&address("http://example.com").unwrap(), true).is_err());
+    }
+
+    #[test]
+    fn several_triggers_are_one_number() {
+        assert_eq!(sum(&[Trigger::RoomCreated, Trigger::FolderDownloaded]).unwrap(), 4_194_304 + (1 << 35));
+        assert_eq!(sum(&[Trigger::RoomCreated, Trigger::All]).unwrap(), 0);
+        assert!(sum(&[]).is_err() && sum(&[Trigger::from("room.painted")]).is_err());
+    }
+}
