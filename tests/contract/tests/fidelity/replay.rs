@@ -33,8 +33,8 @@ fn the_mock_portal_answers_as_recorded() {
     assert!(failed.is_empty(), "{} steps differ: {}", failed.len(), failed.join(", "));
 }
 
-/// The recordings of webhooks that the mock portal answers as recorded. `not-modeled.txt` lists them
-/// only because the spec does not have the calls.
+/// The recordings of webhooks that the mock portal answers as recorded. `not-modeled.txt` still
+/// lists them.
 const WEBHOOKS: [&str; 10] = [
     "webhooks/deliveries-links-and-members",
     "webhooks/deliveries-templates",
