@@ -60,7 +60,7 @@ impl Portal {
         request: &Request,
         admission: &Admission,
         probed: Option<&Outcome>,
-    ) -> Result<Response, Outgoing> {
+    ) -> Result<Response, Box<Outgoing>> {
         self.clock.tick();
         background::catch_up(self);
         answer(self, request, admission, probed)
@@ -95,7 +95,7 @@ fn answer(
     request: &Request,
     admission: &Admission,
     probed: Option<&Outcome>,
-) -> Result<Response, Outgoing> {
+) -> Result<Response, Box<Outgoing>> {
     if portal.deleted {
         return Ok(Response::empty(404));
     }
@@ -121,7 +121,7 @@ fn answer(
             let language = language_of(portal, caller);
             let end = route(portal, request, caller, admission, language, probed);
             if let End::Refused(Failure::Probe(probe)) = end {
-                return Err(*probe);
+                return Err(probe);
             }
             let threw = matches!(end, End::Threw(_));
             let mut answer = end.response(language, &address);

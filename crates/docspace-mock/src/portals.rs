@@ -101,7 +101,7 @@ impl Portals {
         request: &Request,
         admission: &Admission,
         probed: Option<&Outcome>,
-    ) -> Result<Response, Outgoing> {
+    ) -> Result<Response, Box<Outgoing>> {
         if request.path.trim_end_matches('/').eq_ignore_ascii_case("/apisystem/portal/register") {
             return Ok(self.register(request));
         }

@@ -4,10 +4,12 @@
 use crate::api::call::{Call, Missing};
 use crate::api::contents::{may_change, views};
 use crate::api::routing::{Route, route};
+use crate::portal::webhooks::Entity;
 use crate::state::content::extension_of;
 use crate::state::operations::{Batch, ConflictRule, Operation, OperationType};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
+use crate::state::webhooks::trigger::Trigger;
 use crate::view::operation;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -282,6 +284,7 @@ fn delete_versions(call: &mut Call<'_>) -> Result<Reply, Failure> {
         file.earlier.retain(|one| !versions.contains(&one.version));
     }
     let me = call.me();
+    call.portal.happened(me, Trigger::FILE_UPDATED, Entity::File(id));
     // The operation only reports the versions, which are gone already.
     let batch = Batch { reported: versions.len(), ..Batch::default() };
     let started = call.portal.start_batch(OperationType::DELETE, batch, keep_record, me);

@@ -30,7 +30,6 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "settings/logo", fixed),
     route("GET", "settings/greetingsettings", fixed),
     route("GET", "settings/security/password", fixed),
-    route("GET", "settings/devtoolsaccess", fixed),
     route("GET", "settings/banner", fixed),
     route("GET", "settings/socket", fixed),
     route("GET", "settings/tfaapp", fixed),

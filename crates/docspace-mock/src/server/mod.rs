@@ -100,8 +100,8 @@ impl Builder {
         self
     }
 
-    /// Refuses the receivers of webhooks that a portal refuses by default: those in private networks
-    /// and on the same computer.
+    /// Refuses the receivers of webhooks that a portal refuses by default: those in private
+    /// networks and on the same computer.
     #[must_use]
     pub fn strict_webhooks(mut self) -> Self {
         self.strict_webhooks = true;

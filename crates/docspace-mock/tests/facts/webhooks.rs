@@ -212,6 +212,7 @@ fn file_and_people_calls_send_the_events_of_the_tables() {
         ("PUT", format!("files/file/{file}"), json!({"title": "c"}), vec!["file.updated"]),
         ("PUT", format!("files/file/{file}/lock"), json!({"lockFile": true}), vec!["file.updated"]),
         ("PUT", format!("files/file/{file}/lock"), json!({"lockFile": false}), vec!["file.updated"; 2]),
+        ("DELETE", format!("files/file/{file}"), json!({}), vec!["file.trashed"]),
         ("DELETE", format!("files/file/{file}"), json!({}), vec!["file.deleted"]),
         ("PUT", format!("files/folder/{folder}"), json!({"title": "Out"}), vec!["folder.updated"]),
         ("PUT", format!("files/folder/{folder}"), json!({"title": "Out"}), vec![]),

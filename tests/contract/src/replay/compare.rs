@@ -27,6 +27,7 @@ const IDS: &[&str] = &[
     "originId",
     "originRoomId",
     "manager",
+    "targetId",
 ];
 
 /// The progress of a running deletion. Other deletions run at the same time, so these answers are

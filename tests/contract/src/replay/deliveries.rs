@@ -105,7 +105,8 @@ impl<'a> Deliveries<'a> {
             headers.iter().map(shown).collect::<Vec<_>>()
         };
         let (recorded, got) = (headers(&event.headers), headers(&sent.headers));
-        // The portal forgets cookies now and then, and sends the deliveries of a batch in any order.
+        // The portal forgets cookies now and then, and sends the deliveries of a batch in any
+        // order.
         let cookie = |headers: &[String]| headers.iter().any(|header| header.starts_with("Cookie"));
         let kept = |headers: &[String]| {
             let both = cookie(&recorded) && cookie(&got);

@@ -82,7 +82,7 @@ impl Portal {
     /// Adds the traces that the check of the first other person without all rights leaves in the
     /// body, the same in every body of the event.
     fn leave_traces(&self, by: Uuid, asking: &[(i64, Uuid)], subject: &mut Subject) {
-        let Some(room) = subject.room.and_then(|id| self.rooms.get(id)) else { return };
+        let Some(room) = subject.room.and_then(|id| self.rooms.around(id)) else { return };
         let is_checked = |id: &Uuid| {
             *id != by && *id != room.owner && self.people.get(*id).is_some_and(|person| !person.role.is_admin())
         };

@@ -1,4 +1,5 @@
-//! The entities in the bodies of deliveries (docs/portal/webhooks.md#payload-of-rooms-folders-and-files,
+//! The entities in the bodies of deliveries
+//! (docs/portal/webhooks.md#payload-of-rooms-folders-and-files,
 //! docs/portal/webhooks.md#payload-of-people-and-groups).
 //!
 //! Members with the values 0, `false` and null are left out.

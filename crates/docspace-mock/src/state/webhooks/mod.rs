@@ -70,8 +70,8 @@ impl Webhook {
         }
     }
 
-    /// Sets the date of the last change, which a delivery changes too. The person who made the first
-    /// change stays, whoever makes the others (recording webhooks/manage-roles, step 46).
+    /// Sets the date of the last change, which a delivery changes too. The person who made the
+    /// first change stays (recording webhooks/manage-roles, step 46).
     pub(crate) fn touch(&mut self, now: DateTime<Utc>, by: Uuid) {
         self.modified = Some(now);
         self.modified_by.get_or_insert(by);

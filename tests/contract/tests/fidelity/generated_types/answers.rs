@@ -52,6 +52,11 @@ answers! {
     TemplateStatusEnvelope,
     TextEnvelope,
     TextListEnvelope,
+    WebhookDeliveryEnvelope,
+    WebhookDeliveryListEnvelope,
+    WebhookEnvelope,
+    WebhookListEnvelope,
+    WebhookTriggerListEnvelope,
 }
 
 /// The names in the table.
