@@ -1760,12 +1760,13 @@ link.
 */
         #[serde(
             rename = "availableShareRights",
-            default,
-            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub available_share_rights: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
+        pub available_share_rights: ::std::option::Option<
+            ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
         >,
         ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
@@ -2076,12 +2077,13 @@ link.
 */
         #[serde(
             rename = "availableShareRights",
-            default,
-            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub available_share_rights: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
+        pub available_share_rights: ::std::option::Option<
+            ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
         >,
         ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
@@ -3847,12 +3849,13 @@ link.
 */
         #[serde(
             rename = "availableShareRights",
-            default,
-            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub available_share_rights: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
+        pub available_share_rights: ::std::option::Option<
+            ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
         >,
         ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
@@ -12636,9 +12639,11 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 ::std::string::String,
             >,
             available_share_rights: ::std::result::Result<
-                ::std::collections::BTreeMap<
-                    ::std::string::String,
-                    ::std::vec::Vec<::std::string::String>,
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<::std::string::String>,
+                    >,
                 >,
                 ::std::string::String,
             >,
@@ -12943,9 +12948,11 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
             pub fn available_share_rights<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::BTreeMap<
-                        ::std::string::String,
-                        ::std::vec::Vec<::std::string::String>,
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<::std::string::String>,
+                        >,
                     >,
                 >,
                 T::Error: ::std::fmt::Display,
@@ -13867,9 +13874,11 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 ::std::string::String,
             >,
             available_share_rights: ::std::result::Result<
-                ::std::collections::BTreeMap<
-                    ::std::string::String,
-                    ::std::vec::Vec<::std::string::String>,
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<::std::string::String>,
+                    >,
                 >,
                 ::std::string::String,
             >,
@@ -14152,9 +14161,11 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
             pub fn available_share_rights<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::BTreeMap<
-                        ::std::string::String,
-                        ::std::vec::Vec<::std::string::String>,
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<::std::string::String>,
+                        >,
                     >,
                 >,
                 T::Error: ::std::fmt::Display,
@@ -20193,9 +20204,11 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 ::std::string::String,
             >,
             available_share_rights: ::std::result::Result<
-                ::std::collections::BTreeMap<
-                    ::std::string::String,
-                    ::std::vec::Vec<::std::string::String>,
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<::std::string::String>,
+                    >,
                 >,
                 ::std::string::String,
             >,
@@ -20491,9 +20504,11 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
             pub fn available_share_rights<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::BTreeMap<
-                        ::std::string::String,
-                        ::std::vec::Vec<::std::string::String>,
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<::std::string::String>,
+                        >,
                     >,
                 >,
                 T::Error: ::std::fmt::Display,

@@ -20,7 +20,7 @@ fn recorded_news_of_all_rooms_can_be_parsed() {
         let read: RoomNewsListEnvelope = serde_json::from_value(answer).expect("a list of news");
         let room = read.response.iter().flatten().flat_map(|day| &day.items).find_map(|item| item.room.as_ref());
         let room = room.expect("a room");
-        assert!(room.available_share_rights.is_empty() && room.security.update_xlsx.is_none());
+        assert!(room.available_share_rights.is_none() && room.security.update_xlsx.is_none());
     }
 }
 
