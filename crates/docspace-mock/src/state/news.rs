@@ -59,8 +59,8 @@ impl News {
         }
     }
 
-    /// Whether the root folder leaves out the news of a room: not while the room is muted, but after
-    /// that (recording rooms/news, steps 137 and 145).
+    /// Whether the root folder leaves out the news of a room: not while the room is muted, but
+    /// after that (recording rooms/news, steps 137 and 145).
     pub(crate) fn is_left_out(&self, person: Uuid, room: i64) -> bool {
         self.unmuted.contains(&(person, room))
     }

@@ -41,7 +41,10 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
             Task::Delete => false,
         };
     let viewer = Viewer { person: Some(operation.owner), link: None };
-    let folder = |id: &i64| folder_view(portal, *id, viewer);
+    // Only the record of a move to or from the archive does not say who shared a room (recordings
+    // permissions/matrix and rooms/news).
+    let kind = if matches!(operation.task, Task::Move(_)) { AnswerKind::Operation } else { AnswerKind::Changed };
+    let folder = |id: &i64| folder_view(portal, *id, viewer, kind);
     let file = |id: &i64| {
         let (room, file) = portal.rooms.room_with_file(*id)?;
         Some(without_people(EntryViews::new(portal, room, viewer).recorded_file(file)))
@@ -60,7 +63,7 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
 }
 
 /// A root folder, a room, or a folder in it.
-fn folder_view(portal: &Portal, id: i64, viewer: Viewer) -> Option<Value> {
+fn folder_view(portal: &Portal, id: i64, viewer: Viewer, kind: AnswerKind) -> Option<Value> {
     if let Some(area) = Area::of_root(id) {
         return Some(json!(folder::root(portal, area, viewer.person, None)));
     }
@@ -68,7 +71,7 @@ fn folder_view(portal: &Portal, id: i64, viewer: Viewer) -> Option<Value> {
     match room.folder(id) {
         Some(inner) => Some(without_people(EntryViews::new(portal, room, viewer).folder(inner))),
         None if room.area.is_personal() => Some(folder::own(portal, room, false)),
-        None => Some(json!(folder::room(portal, room, viewer, AnswerKind::Operation))),
+        None => Some(json!(folder::room(portal, room, viewer, kind))),
     }
 }
 

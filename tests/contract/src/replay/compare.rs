@@ -318,8 +318,8 @@ impl<'a> Comparison<'a> {
         without_numbers(&self.variables.translated(recorded)) == without_numbers(got)
     }
 
-    /// Whether both numbers are those of the same file. Of a file that was not captured only the type
-    /// is compared.
+    /// Whether both numbers are those of the same file. Of a file that was not captured only the
+    /// type is compared.
     fn same_file(&self, recorded: &Value, got: &Value) -> bool {
         let is_known = |id: &Value| id.as_i64().is_some_and(|id| id != 0);
         self.variables.mapped_file(recorded).map_or(is_known(recorded) == is_known(got), |mapped| mapped == got)

@@ -62,8 +62,8 @@ pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = add(call, new, replaces);
     let (room, file) = file_of(call, id)?;
     let mut view = views(call, room).file(file);
-    // A portal notes in the background that the person has opened the new file. Only the answer about
-    // the next version shows it (recordings rooms/news and audit/room-history).
+    // A portal notes in the background that the person has opened the new file. Only the answer
+    // about the next version shows it (recordings rooms/news and audit/room-history).
     let is_noted = call.portal.now() - file.created >= TimeDelta::seconds(1);
     if file.version > 1 && is_noted && file.created_by == call.me() {
         view["lastOpened"] = dates::write(dates::whole_seconds(file.created), call.portal.zone).into();
