@@ -9,6 +9,7 @@ pub(crate) mod faults;
 pub(crate) mod log;
 pub(crate) mod program;
 mod receiver;
+mod sender;
 mod shared;
 pub(crate) mod webhooks;
 

@@ -11,7 +11,7 @@ use crate::portals::Portals;
 use crate::server::faults::Faults;
 use crate::server::log::{Log, LoggedRequest};
 use crate::server::receiver;
-use crate::server::webhooks::Sender;
+use crate::server::sender::Sender;
 use crate::wire::envelope::NOT_MODELED;
 
 /// The state that all connections share.

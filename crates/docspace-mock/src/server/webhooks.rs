@@ -1,50 +1,12 @@
 //! Sends the deliveries of webhooks, and lets tests wait for them.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
-
-use tokio::runtime::Handle;
-use tokio::sync::watch;
 
 use crate::outgoing::{Outcome, Outgoing};
 use crate::portals::Portals;
 use crate::server::receiver;
 use crate::server::shared::Shared;
-
-/// The sender of all portals.
-#[derive(Debug)]
-pub(super) struct Sender {
-    /// `None` if no runtime was running when the mock was started.
-    runtime: Option<Handle>,
-    faults: Mutex<Plan>,
-    /// Number of deliveries that were sent and have no outcome yet.
-    in_flight: watch::Sender<usize>,
-}
-
-/// What tests ask for.
-#[derive(Debug, Default)]
-struct Plan {
-    /// Deliveries wait until a test sends them.
-    held: bool,
-    /// How many of the next deliveries are sent twice.
-    duplicates: usize,
-}
-
-impl Default for Sender {
-    fn default() -> Self {
-        Self { runtime: Handle::try_current().ok(), faults: Mutex::default(), in_flight: watch::Sender::new(0) }
-    }
-}
-
-impl Sender {
-    fn plan(&self) -> MutexGuard<'_, Plan> {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn reset(&self) {
-        *self.plan() = Plan::default();
-    }
-}
 
 /// A delivery, and the portal that it belongs to.
 type Due = (Option<String>, Outgoing);

@@ -251,7 +251,10 @@ impl Replay {
             Until::End => (usize::MAX, REST, true),
         };
         let mut found = Vec::new();
-        while sends {
+        loop {
+            if !sends {
+                break;
+            }
             for sent in self.portal.take_deliveries() {
                 let (details, outcome) = deliveries.compare(index, &sent);
                 found.extend(details);

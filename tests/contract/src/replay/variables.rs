@@ -84,7 +84,8 @@ impl Variables {
                 let text = (start + (at - first)).format("%Y-%m-%dT%H:%M:%SZ").to_string();
                 self.values.entry(name.clone()).or_insert_with(|| text.into());
             }
-            let is_receiver = name.starts_with("receiver") || name.starts_with("nobody") || name == "run";
+            let is_address = recorded.as_str().is_some_and(|text| text.contains("127.0.0.1:"));
+            let is_receiver = is_address || name.starts_with("receiver") || name == "run";
             if is_receiver {
                 self.values.entry(name.clone()).or_insert_with(|| recorded.clone());
             } else if let Some(number) = recorded.as_str().and_then(|text| text.parse::<i64>().ok())
