@@ -7,6 +7,7 @@ use crate::support::{World, stderr, stdout};
 /// A command line for each command with the flag. Words in braces stand for ids.
 const COMMAND_LINES: &[&str] = &[
     "api files/rooms --field title=Audit",
+    "apply --file {manifest}",
     "groups create Clients {room} --icon flag",
     "groups delete {group}",
     "groups edit {group} --name Clients",
@@ -18,6 +19,7 @@ const COMMAND_LINES: &[&str] = &[
     "members edit {room} {ann} --access editing",
     "members remove {room} {ann}",
     "members resend {room} --all",
+    "members sync {room} --file {team}",
     "operations cancel --all",
     "people create eve@acme.com Eve Adams --type user",
     "people disable {ann}",
@@ -73,7 +75,14 @@ async fn dry_runs_only_read() {
     world.owner(&create).stdin("Hunter2hunter2").assert().success();
     run(&["people", "disable", "bob@acme.com", "--yes"]);
     run(&["keys", "create", "daily"]);
+    let file = |name: &str, content: &str| {
+        let path = world.config.path().join(name);
+        std::fs::write(&path, content).expect("a file");
+        path.display().to_string()
+    };
     let ids = [
+        ("{manifest}", file("rooms.yaml", "rooms: [{title: Deal, type: custom}]")),
+        ("{team}", file("team.csv", &format!("email,access\n{ann},editing\n"))),
         ("{link}", id(&["links", "create", &room, "--invite", "--access", "read"])),
         ("{template}", id(&["templates", "create", &room, "Audit template"])),
         ("{group}", id(&["groups", "create", "Partners", &room, "--icon", "flag"])),
