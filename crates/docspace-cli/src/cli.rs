@@ -314,7 +314,8 @@ mod tests {
     ];
 
     /// The last words of commands that change nothing on a portal.
-    const READING_VERBS: [&str; 8] = ["content", "list", "news", "open", "resume", "scopes", "view", "wait"];
+    const READING_VERBS: [&str; 12] =
+        ["content", "list", "listen", "log", "news", "open", "resume", "scopes", "send", "triggers", "view", "wait"];
 
     #[test]
     fn commands_that_change_something_have_a_dry_run() {
@@ -334,7 +335,7 @@ mod tests {
     }
 
     /// Commands whose output is not in the golden texts of `tests/cli/forms`, and why.
-    const WITHOUT_FORMS: [(&str, &str); 8] = [
+    const WITHOUT_FORMS: [(&str, &str); 10] = [
         ("completions", "a script for a shell, which tests run in that shell"),
         ("dates", "a help text, which is a part of the source"),
         ("environment", "a help text, which is a part of the source"),
@@ -343,6 +344,8 @@ mod tests {
         ("man", "files, which have the same text as the help"),
         ("mock", "runs until someone stops it"),
         ("tour", "a test of its own plays it"),
+        ("webhooks listen", "waits for deliveries; tests of its own send some"),
+        ("webhooks send", "needs a receiver; tests of its own have one"),
     ];
 
     #[test]

@@ -89,15 +89,21 @@ impl Recordings {
     }
 }
 
+/// The receivers of webhooks in the recordings, and an address where none listens.
+const RECEIVERS: [(&str, &str); 4] = [
+    ("receiver", "https://hooks.example.com"),
+    ("receiver_host", "hooks.example.com"),
+    ("nobody", "https://hooks.example.com"),
+    ("nobody_host", "203.0.113.7:443"),
+];
+
 impl Answer {
     /// The body in which `portal` is the address of the portal.
     pub(super) fn text(&self, portal: &str) -> Option<String> {
         let text = self.body.as_ref()?.get();
         let hosts = [("base", format!("https://{portal}")), ("host", portal.to_owned())];
-        // The receivers of webhooks, and an address without one.
-        let receivers = ["receiver", "nobody"].map(|name| (name, "https://hooks.example.com".to_owned()));
-        let receiver_hosts = ["receiver_host", "nobody_host"].map(|name| (name, "203.0.113.7:443".to_owned()));
-        let known = hosts.into_iter().chain(receivers).chain(receiver_hosts);
+        let receivers = RECEIVERS.map(|(name, value)| (name, value.to_owned()));
+        let known = hosts.into_iter().chain(receivers);
         Some(known.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("${{{name}}}"), &value)))
     }
 

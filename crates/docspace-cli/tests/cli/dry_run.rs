@@ -55,6 +55,10 @@ const COMMAND_LINES: &[&str] = &[
     "templates use {template} Deal",
     "templates members add {template} {ann}",
     "templates members remove {template} {ann}",
+    "webhooks create backup https://hooks.acme.com/d",
+    "webhooks delete {webhook}",
+    "webhooks edit {webhook} --active off",
+    "webhooks retry 1001",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -95,6 +99,7 @@ async fn dry_runs_only_read() {
         ("{bob}", "bob@acme.com".to_owned()),
         ("{key}", "daily".to_owned()),
         ("{tag}", "open".to_owned()),
+        ("{webhook}", world.webhook("crm")),
     ];
     let before = world.write_count();
     for line in COMMAND_LINES {

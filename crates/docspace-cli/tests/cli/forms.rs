@@ -51,7 +51,8 @@ macro_rules! nouns {
 }
 
 nouns! {
-    api audit auth covers doctor explain groups keys links members operations people quotas rooms schema tags templates
+    api audit auth covers doctor explain groups keys links manifests members operations people quotas rooms schema tags
+    templates webhooks
 }
 
 async fn check(noun: &str, lines: &[Line]) {

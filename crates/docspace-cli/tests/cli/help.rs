@@ -114,6 +114,17 @@ helps! {
     keys_rotate: "keys" "rotate";
     keys_delete: "keys" "delete";
     keys_scopes: "keys" "scopes";
+    webhooks: "webhooks";
+    webhooks_list: "webhooks" "list";
+    webhooks_view: "webhooks" "view";
+    webhooks_create: "webhooks" "create";
+    webhooks_edit: "webhooks" "edit";
+    webhooks_delete: "webhooks" "delete";
+    webhooks_log: "webhooks" "log";
+    webhooks_retry: "webhooks" "retry";
+    webhooks_triggers: "webhooks" "triggers";
+    webhooks_listen: "webhooks" "listen";
+    webhooks_send: "webhooks" "send";
     quotas: "quotas";
     quotas_view: "quotas" "view";
     quotas_set: "quotas" "set";

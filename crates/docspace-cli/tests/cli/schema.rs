@@ -109,6 +109,7 @@ async fn output_of_commands_follows_their_schemas() {
     let team = world.config.path().join("team.csv");
     std::fs::write(&team, format!("email,access\n{ann},editing\nnew@acme.example,read\n")).expect("a file");
     let team = team.to_str().expect("a path");
+    let webhook = world.webhook("crm");
     for line in [
         &format!("plan --file {manifest}"),
         &format!("apply --file {manifest} --yes"),
@@ -150,6 +151,11 @@ async fn output_of_commands_follows_their_schemas() {
         &format!("keys delete {key} --yes"),
         &format!("groups delete {group} --yes"),
         "tags delete course --yes",
+        "webhooks list",
+        "webhooks log",
+        "webhooks triggers",
+        &format!("webhooks view {webhook}"),
+        &format!("webhooks delete {webhook} --yes"),
     ] {
         checked.run(&line.split(' ').collect::<Vec<_>>());
     }

@@ -132,6 +132,12 @@ impl World {
         group["id"].as_str().expect("a group").to_owned()
     }
 
+    /// Creates a webhook to an address that does not exist, and returns its id.
+    pub(crate) fn webhook(&self, name: &str) -> String {
+        let body = serde_json::json!({"name": name, "uri": "https://crm.acme.com/", "secretKey": "Wh-Secr3t.2026"});
+        self.call("POST", "settings/webhook", &body)["id"].to_string()
+    }
+
     /// Creates an API key of the owner with these scopes only.
     pub(crate) fn key_with_scopes(&self, scopes: &[&str]) -> String {
         let key = self.call("POST", "keys", &serde_json::json!({"name": "limited", "permissions": scopes}));

@@ -78,8 +78,8 @@ impl ApplyOptions {
 /// # Errors
 ///
 /// - [`ApplyError::Problems`]: the plan has problems. Nothing was sent.
-/// - [`ApplyError::Call`]: it is not known who the caller is, so no room can be created. Nothing was
-///   changed.
+/// - [`ApplyError::Call`]: it is not known who the caller is, so no room can be created. Nothing
+///   was changed.
 ///
 /// What fails later is in the result.
 pub async fn apply(

@@ -26,7 +26,7 @@ impl Export {
     /// Without a document service every export fails (recording rooms/index-news-order).
     pub(crate) fn status(&self, now: DateTime<Utc>) -> OperationStatus {
         match now - self.started {
-            age if age > RUN_TIME && self.canceled => OperationStatus::CANCELED,
+            _ if self.canceled => OperationStatus::CANCELED,
             age if age > RUN_TIME => OperationStatus::FAILED,
             age if age > START_DELAY => OperationStatus::RUNNING,
             _ => OperationStatus::CREATED,
@@ -34,7 +34,7 @@ impl Export {
     }
 
     pub(crate) fn has_ended(&self, now: DateTime<Utc>) -> bool {
-        now - self.started > RUN_TIME
+        self.canceled || now - self.started > RUN_TIME
     }
 
     /// Notes that the person reads the export.

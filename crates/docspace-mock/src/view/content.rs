@@ -229,7 +229,7 @@ impl<'a> EntryViews<'a> {
         match visitor.and_then(|person| self.portal.entry_links.visited_at(person, entry)) {
             Some(at) => view["lastOpened"] = json!(self.date(at)),
             None => {
-                self.add_room(&mut view);
+                self.add_room(&mut view, file.parent);
                 self.add_last_opened(&mut view, entry);
             }
         }
@@ -288,10 +288,9 @@ impl<'a> EntryViews<'a> {
     /// Adds the innermost folder around a file and its room, which only GET and PUT of one file
     /// return. The room itself and the root folder of rooms do not count as folders (recordings
     /// walks/103 and content/files).
-    pub(crate) fn add_room(&self, view: &mut Value) {
+    pub(crate) fn add_room(&self, view: &mut Value, parent: i64) {
         let room = self.room;
-        let parent = view.get("folderId").and_then(Value::as_i64).and_then(|parent| room.folder(parent));
-        let origin = match parent {
+        let origin = match room.folder(parent) {
             Some(parent) => Some((parent.id, parent.title.as_str())),
             None if matches!(room.area, Area::Active | Area::Templates) => None,
             None => Some((room.root(), room.area.title())),

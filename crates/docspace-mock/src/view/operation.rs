@@ -41,9 +41,10 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
             Task::Delete => false,
         };
     let viewer = Viewer { person: Some(operation.owner), link: None };
-    // Only the record of a move to or from the archive does not say who shared a room (recordings
-    // permissions/matrix and rooms/news).
-    let kind = if matches!(operation.task, Task::Move(_)) { AnswerKind::Operation } else { AnswerKind::Changed };
+    // Only the records of copies of rooms, and of moves to and from the archive, do not say who
+    // shared a room (recordings permissions/matrix, rooms/duplicate and rooms/news).
+    let hides_sharer = matches!(operation.task, Task::Move(_) | Task::Batch(OperationType::DUPLICATE));
+    let kind = if hides_sharer { AnswerKind::Operation } else { AnswerKind::Changed };
     let folder = |id: &i64| folder_view(portal, *id, viewer, kind);
     let file = |id: &i64| {
         let (room, file) = portal.rooms.room_with_file(*id)?;

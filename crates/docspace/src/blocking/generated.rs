@@ -182,6 +182,13 @@ impl CreateInvitation {
     }
 }
 impl CreateInvitation {
+    /// Sets the id, which is unique in the room. By default, it is random. If the room has a link
+    /// with this id, the link gets all settings of this call, but keeps its type.
+    ///
+    /// The blocking form of [`docspace::links::CreateInvitation::id`](crate::links::CreateInvitation::id).
+    pub fn id(self, id: docspace_api::types::LinkId) -> Self {
+        Self::wrap(self.inner.id(id), &self.runtime)
+    }
     /// Sets the title, up to 255 characters. By default, it is `Invitation link`.
     ///
     /// The blocking form of [`docspace::links::CreateInvitation::title`](crate::links::CreateInvitation::title).
@@ -365,6 +372,13 @@ impl CreateLink {
     }
 }
 impl CreateLink {
+    /// Sets the id, which is unique in the room. By default, it is random. If the room has a link
+    /// with this id, the link gets all settings of this call, but keeps its type.
+    ///
+    /// The blocking form of [`docspace::links::CreateLink::id`](crate::links::CreateLink::id).
+    pub fn id(self, id: docspace_api::types::LinkId) -> Self {
+        Self::wrap(self.inner.id(id), &self.runtime)
+    }
     /// Sets the title, up to 255 characters. By default, the portal chooses one, such as `Shared
     /// link`.
     ///

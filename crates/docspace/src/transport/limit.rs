@@ -25,7 +25,7 @@ pub(crate) enum Limit {
 
 /// Calls that a portal counts separately because they send mail or create credentials
 /// (docs/portal/limits.md#sensitive-calls).
-const SENSITIVE: [&str; 2] = ["create_key", "resend_invitations"];
+const SENSITIVE: [&str; 4] = ["create_key", "resend_invitations", "retry_webhook_deliveries", "retry_webhook_delivery"];
 /// A number up to this is the limit on sensitive calls, which is 5. They also count as writes,
 /// whose limit in flight is 15.
 const MOST_SENSITIVE: usize = 10;

@@ -71,13 +71,14 @@ impl CreateWebhook {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters, the
-    ///   address is not an http or https address, or is http with [`ssl`](Self::ssl), the list of
-    ///   triggers is empty or contains an unknown one, or the receiver does not answer `HEAD` with
-    ///   200 to 299. Then nothing is sent to the portal. Or the portal does not accept the secret:
-    ///   by default it wants 8 to 30 characters without spaces. Or the address leads to a network
-    ///   that the portal does not call.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:write`.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters,
+    ///   the address is not an http or https address, or is http with [`ssl`](Self::ssl), the list
+    ///   of triggers is empty or contains an unknown one, or the receiver does not answer `HEAD`
+    ///   with 200 to 299. Then nothing is sent to the portal. Or the portal does not accept the
+    ///   secret: by default it wants 8 to 30 characters without spaces. Or the address leads to a
+    ///   network that the portal does not call.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks
+    ///   `*:write`.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook differs from the request afterwards.
     ///
     /// If the second call fails, the webhook exists, and the error has its id.
@@ -108,10 +109,12 @@ impl CreateWebhook {
         let wanted =
             UpdateWebhookRequest { enabled: Some(self.enabled), ssl: Some(ssl), ..edit::everything(made.clone()) };
         edit::put(&self.portal, wanted, &call).await.map_err(|error| {
-            let id = made.id.0;
-            error.advise(format!(
-                "the webhook {id} exists, but is not as requested: edit it, or delete it and try again"
-            ))
+            let left = format!("the webhook {} exists, but is not as requested: edit or delete it", made.id.0);
+            let advice = match error.advice() {
+                "" => left,
+                advice => format!("{advice}; {left}"),
+            };
+            error.advise(advice)
         })
     }
 }

@@ -3,7 +3,7 @@
 use docspace_api::types::{UpdateWebhookRequest, Webhook, WebhookId};
 use docspace_api::{ClientWebhooksExt, Secret};
 
-use super::{Trigger, Webhooks, check};
+use super::{Trigger, check, read};
 use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
@@ -94,7 +94,8 @@ impl EditWebhook {
     /// # Errors
     ///
     /// - [`NotFound`](ErrorKind::NotFound): there is no such webhook, or the caller cannot see it.
-    /// - [`Invalid`](ErrorKind::Invalid): the same as for [`CreateWebhook::send`](super::CreateWebhook::send).
+    /// - [`Invalid`](ErrorKind::Invalid): the same as for
+    ///   [`CreateWebhook::send`](super::CreateWebhook::send).
     /// - [`Forbidden`](ErrorKind::Forbidden): another person created the webhook, and the caller is
     ///   not an administrator. Or the key lacks `*:write`.
     /// - [`NotDone`](ErrorKind::NotDone): the webhook differs from the request afterwards.
@@ -102,8 +103,7 @@ impl EditWebhook {
         let call = Call::new("update_webhook", self.id.0.to_string());
         let triggers = self.triggers.as_deref().map(check::sum).transpose()?;
         let name = self.name.as_deref().map(check::name).transpose()?;
-        let webhooks = Webhooks { portal: self.portal.clone() };
-        let mut wanted = everything(webhooks.find(self.id, &call).await?);
+        let mut wanted = everything(read::find(&self.portal, self.id, &call).await?);
         if let Some(name) = name {
             name.clone_into(&mut wanted.name);
         }

@@ -5,7 +5,7 @@ use docspace_api::types::{
 };
 use docspace_api::{ClientWebhooksExt, Secret};
 
-use super::{CreateWebhook, EditWebhook, ListDeliveries};
+use super::{CreateWebhook, EditWebhook, ListDeliveries, read};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 
@@ -25,9 +25,7 @@ impl Webhooks {
     ///
     /// - [`Forbidden`](ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:read`.
     pub async fn list(&self) -> Result<Vec<Webhook>> {
-        let call = Call::new("list_webhooks", "");
-        let listed = call.envelope(self.portal.api().list_webhooks().send().await).await?.response;
-        Ok(listed.unwrap_or_default().into_iter().map(|entry| entry.configs).collect())
+        read::list(&self.portal).await
     }
 
     /// Reads one webhook.
@@ -37,16 +35,7 @@ impl Webhooks {
     /// - [`NotFound`](ErrorKind::NotFound): there is no such webhook, or the caller cannot see it.
     /// - [`Forbidden`](ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:read`.
     pub async fn get(&self, id: WebhookId) -> Result<Webhook> {
-        self.find(id, &Call::new("get_webhook", id.0.to_string())).await
-    }
-
-    /// A portal has no call that reads one webhook.
-    pub(super) async fn find(&self, id: WebhookId, call: &Call) -> Result<Webhook> {
-        let found = self.list().await?.into_iter().find(|webhook| webhook.id == id);
-        found.ok_or_else(|| {
-            let advice = "list the webhooks; only administrators see those of other people";
-            Error::new(ErrorKind::NotFound, "there is no such webhook").of(call).advise(advice)
-        })
+        read::find(&self.portal, id, &Call::new("get_webhook", id.0.to_string())).await
     }
 
     /// Creates a webhook with this name, address and secret for signatures. Set its triggers, then

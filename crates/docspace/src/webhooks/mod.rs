@@ -56,6 +56,7 @@ mod create;
 mod edit;
 mod log;
 mod manage;
+mod read;
 mod trigger;
 
 #[cfg(feature = "webhooks")]

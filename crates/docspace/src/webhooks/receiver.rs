@@ -43,8 +43,8 @@ impl Receiver {
         self
     }
 
-    /// The signature that a portal sends with this body, for tests of a receiver. It is made with the
-    /// first secret.
+    /// The signature that a portal sends with this body, for tests of a receiver. It is made with
+    /// the first secret.
     ///
     /// ```
     /// # use docspace::webhooks::Receiver;
@@ -60,9 +60,9 @@ impl Receiver {
     /// Checks the signature of a body, and reads the event in it.
     ///
     /// `body` must be the bytes as they came, and `signature` the value of the header
-    /// [`SIGNATURE_HEADER`](Self::SIGNATURE_HEADER). Pass an empty text if the header is missing. The hex digits may be in
-    /// upper case, as a portal writes them, or in lower case. The comparison takes the same time
-    /// for every signature.
+    /// [`SIGNATURE_HEADER`](Self::SIGNATURE_HEADER). Pass an empty text if the header is missing.
+    /// The hex digits may be in upper case, as a portal writes them, or in lower case. The
+    /// comparison takes the same time for every signature.
     ///
     /// # Errors
     ///

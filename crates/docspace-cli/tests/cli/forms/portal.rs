@@ -25,6 +25,13 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// A picture of one pixel.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
+/// A manifest that creates a room and changes another.
+const MANIFEST: &str = "name: acme
+rooms:
+  - {title: Deal, type: custom, tags: [deal], links: {For the client: {access: read}}}
+  - {title: Audit, type: custom, tags: [audit, client, plan]}
+";
+
 /// A portal with one of everything, and its state before a line runs.
 pub(super) struct Start {
     pub(super) world: World,
@@ -47,6 +54,9 @@ impl Start {
         let builder = builder.person("ann", Role::RoomAdmin).person("bob", Role::User).person("carl", Role::Guest);
         let world = World::on(builder.start().await.expect("a free port"));
         let archived = if noun == "doctor" { String::new() } else { fill(&world) };
+        if noun == "webhooks" {
+            add_webhook(&world);
+        }
         let ticket = if noun == "operations" { ticket(&world).await } else { Value::Null };
         let state = world.mock.portal(|portal| portal.clone());
         Self { world, state, ticket, archived, is_stored: noun == "auth" }
@@ -85,6 +95,8 @@ impl Start {
         write("ticket.json", self.ticket.to_string().as_bytes());
         write("ids.txt", self.archived.as_bytes());
         write("team.csv", b"person,access\nann@example.com,editing\nbob@example.com,read\n");
+        write("rooms.yaml", MANIFEST.as_bytes());
+        write("wrong.yaml", b"rooms:\n  - title: Deal\n    type: costum\n    paint: FF6680\n");
         if self.is_stored {
             self.write_logins();
         }
@@ -105,6 +117,12 @@ impl Start {
         fs::write(&path, logins.to_string()).expect("a file");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("permissions");
     }
+}
+
+/// Creates a webhook with a delivery that waits to be sent.
+fn add_webhook(world: &World) {
+    world.webhook("crm");
+    world.call("POST", "files/rooms", &json!({"title": "Deal", "roomType": 5}));
 }
 
 /// Starts an operation, and returns its ticket.

@@ -79,7 +79,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (room, file) = file_of(call, id)?;
     let views = views(call, room);
     let mut view = views.file(file);
-    views.add_room(&mut view);
+    views.add_room(&mut view, file.parent);
     views.add_last_opened(&mut view, EntryId::file(id));
     Ok(Reply::one(&view))
 }

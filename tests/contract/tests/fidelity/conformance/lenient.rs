@@ -116,6 +116,11 @@ pub(crate) const LENIENT: &[Lenient] = &[
         },
     },
     Lenient {
+        description: "the key of a link in the query",
+        reason: "the client sends the key in the header `Request-Token`",
+        applies: |fault| fault.place == "query share" && fault.message == "is not described",
+    },
+    Lenient {
         description: "an operation id that is not a UUID",
         reason: "the portal answers with an empty list; the client sends only UUIDs",
         applies: |fault| fault.operation == "listOperations" && fault.message.contains("is not a \"uuid\""),
