@@ -132,8 +132,10 @@ impl World {
         group["id"].as_str().expect("a group").to_owned()
     }
 
-    /// Creates a webhook to an address that does not exist, and returns its id.
+    /// Creates a webhook, and returns its id. The mock portal sends it nothing, because there is no
+    /// such address.
     pub(crate) fn webhook(&self, name: &str) -> String {
+        self.mock.webhooks().hold();
         let body = serde_json::json!({"name": name, "uri": "https://crm.acme.com/", "secretKey": "Wh-Secr3t.2026"});
         self.call("POST", "settings/webhook", &body)["id"].to_string()
     }

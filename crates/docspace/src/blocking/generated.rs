@@ -1093,13 +1093,14 @@ impl CreateWebhook {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters, the
-    ///   address is not an http or https address, or is http with [`ssl`](Self::ssl), the list of
-    ///   triggers is empty or contains an unknown one, or the receiver does not answer `HEAD` with
-    ///   200 to 299. Then nothing is sent to the portal. Or the portal does not accept the secret:
-    ///   by default it wants 8 to 30 characters without spaces. Or the address leads to a network
-    ///   that the portal does not call.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks `*:write`.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters,
+    ///   the address is not an http or https address, or is http with [`ssl`](Self::ssl), the list
+    ///   of triggers is empty or contains an unknown one, or the receiver does not answer `HEAD`
+    ///   with 200 to 299. Then nothing is sent to the portal. Or the portal does not accept the
+    ///   secret: by default it wants 8 to 30 characters without spaces. Or the address leads to a
+    ///   network that the portal does not call.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks
+    ///   `*:write`.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook differs from the request afterwards.
     ///
     /// If the second call fails, the webhook exists, and the error has its id.
@@ -1429,7 +1430,8 @@ impl EditWebhook {
     /// # Errors
     ///
     /// - [`NotFound`](crate::ErrorKind::NotFound): there is no such webhook, or the caller cannot see it.
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the same as for [`CreateWebhook::send`].
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the same as for
+    ///   [`CreateWebhook::send`].
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): another person created the webhook, and the caller is
     ///   not an administrator. Or the key lacks `*:write`.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook differs from the request afterwards.

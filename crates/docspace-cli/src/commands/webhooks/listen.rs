@@ -12,11 +12,14 @@ use docspace::deps::reqwest::{self, redirect};
 use docspace::webhooks::{Delivery, Payload, Receiver};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::secret::SecretArgs;
 use crate::app::App;
@@ -38,6 +41,9 @@ With --json, each delivery is one line: the body as the portal sent it.";
 
 /// Maximum size of a body in bytes. Those of a portal have a few KiB.
 const MAX_SIZE: usize = 1 << 20;
+
+/// How long the last answers may take.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// The flags of `docspace webhooks listen`.
 #[derive(Debug, Args)]
@@ -85,11 +91,7 @@ impl ListenArgs {
         let (accepted, refused) = (AtomicU32::new(0), AtomicU32::new(0));
         let changed = Notify::new();
         let shared = Arc::new(Shared { receiver, forward, json: self.json, accepted, refused, changed });
-        tokio::select! {
-            () = serve(listener, &shared) => {}
-            () = shared.until(self.count) => {}
-            () = interrupt() => {}
-        }
+        serve(&listener, &shared, self.count).await;
         match shared.refused.load(Ordering::Relaxed) {
             0 => Ok(()),
             1 => Err(Failure::local("1 request was refused")),
@@ -103,18 +105,29 @@ fn client() -> Result<reqwest::Client, Failure> {
     client.build().map_err(|error| Failure::local(format!("cannot set up the HTTP client: {error}")))
 }
 
-async fn serve(listener: TcpListener, shared: &Arc<Shared>) {
-    while let Ok((stream, _)) = listener.accept().await {
+/// Answers requests until the last delivery or Ctrl-C.
+async fn serve(listener: &TcpListener, shared: &Arc<Shared>, count: Option<u32>) {
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = shared.until(count) => break,
+            () = interrupt() => break,
+        };
+        let Ok((stream, _)) = accepted else { continue };
         let shared = Arc::clone(shared);
-        tokio::spawn(async move {
+        connections.spawn(async move {
             let service = service_fn(move |request| {
                 let shared = Arc::clone(&shared);
                 async move { Ok::<_, Infallible>(shared.answer(request).await) }
             });
+            let mut server = http1::Builder::new();
             // A connection that breaks off is the matter of its sender.
-            let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+            let _ = server.keep_alive(false).serve_connection(TokioIo::new(stream), service).await;
         });
     }
+    // The sender of the last delivery waits for its answer.
+    let _ = timeout(LAST_ANSWERS, connections.join_all()).await;
 }
 
 type Answer = Response<Full<Bytes>>;

@@ -12,7 +12,7 @@ use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace webhooks retry 366
-  docspace webhooks retry $(docspace webhooks log crm --failed --json id --jq '.[].id')
+  docspace webhooks log crm --failed --json id --jq '.[].id' | xargs docspace webhooks retry
 
 The receiver gets the same event with another id. A portal allows five such calls within 15 minutes,
 and one call sends any number of deliveries.";
