@@ -9,6 +9,7 @@ pub(super) const LINES: &[Line] = &[
     All("members edit Audit ann@example.com --access read"),
     All("members remove Audit ann@example.com --yes"),
     All("members resend Audit --all"),
+    All("members sync Audit --file team.csv --yes"),
     Pipe("members add Audit bob@example.com --access read --dry-run"),
     Pipe("members edit Audit ann@example.com --access read --dry-run"),
     Pipe("members remove Audit ann@example.com --dry-run"),
@@ -20,5 +21,7 @@ pub(super) const LINES: &[Line] = &[
     Pipe("members remove Audit bob@example.com --yes"),
     Pipe("members resend Audit"),
     Pipe("members resend Audit ann@example.com"),
+    Pipe("members sync Audit --file team.csv --dry-run"),
+    Pipe("members sync Audit --file nosuch.csv --yes"),
     Pipe("invite"),
 ];
