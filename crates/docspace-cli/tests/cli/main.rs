@@ -30,6 +30,7 @@ mod keys;
 mod links;
 mod links_across;
 mod manifest;
+mod manifest_killed;
 mod members;
 mod names;
 mod nouns;
