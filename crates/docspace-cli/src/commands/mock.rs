@@ -34,6 +34,10 @@ pub(crate) struct MockArgs {
     /// Print the address, the people and their API keys as JSON
     #[arg(long)]
     json: bool,
+    /// Refuse the addresses of webhooks that a portal refuses: those of this computer and of
+    /// private networks
+    #[arg(long)]
+    strict_webhooks: bool,
     /// Load the state of the portal from FILE if it exists, and save it there on exit
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
@@ -59,7 +63,8 @@ impl MockArgs {
             check_writable(file)?;
         }
         let (bind, port) = (self.bind, self.port);
-        let options = ServeOptions { port, bind, json: self.json, state: self.state, ..ServeOptions::default() };
+        let (json, state, strict_webhooks) = (self.json, self.state, self.strict_webhooks);
+        let options = ServeOptions { port, bind, json, state, strict_webhooks, ..ServeOptions::default() };
         docspace_mock::serve(options).await.map_err(|error| {
             if error.kind() == std::io::ErrorKind::BrokenPipe {
                 return error.into();

@@ -1,6 +1,6 @@
 //! Rooms as code: `docspace plan`, `docspace apply` and `docspace export`.
 
-use docspace_mock::{Clock, MockPortal, Role};
+use docspace_mock::{Clock, Fault, MockPortal, Role};
 use snapbox::str;
 
 use crate::support::{World, stderr, stdout, today};
@@ -108,7 +108,7 @@ async fn saved_plan_is_refused_after_the_portal_has_changed() {
     let room = world.room("Audit", "custom");
     run(&world, &["apply", "plan.json", "--yes"]).assert().code(9).stdout_eq("").stderr_eq(str![[r#"
 error: the portal has changed since the plan was made
-hint: make a new plan, and check it
+hint: make a new plan and check it; to continue an interrupted apply, apply the manifest itself
 
 "#]]);
     run(&world, &save).assert().success();
@@ -130,13 +130,34 @@ async fn pruning_is_limited_and_removes_only_own_links() {
 Nothing to do: 2 unchanged, 3 not managed
 
 "#]]);
-    let limited = run(&world, &["apply", "--file", "less.yaml", "--prune", "--max-removals", "1", "--yes"]).assert();
-    assert!(stderr(&limited.code(2)).contains("the plan removes 2 of 4 things, more than 1"));
-    run(&world, &["apply", "--file", "less.yaml", "--prune", "--yes"]).assert().success();
+    let prune = ["apply", "--file", "less.yaml", "--prune", "--yes"];
+    for (limit, shown) in [(&[][..], "25%"), (&["--max-removals", "1"][..], "1")] {
+        let limited = stderr(&run(&world, &[&prune[..], limit].concat()).assert().code(2));
+        assert!(limited.contains(&format!("the plan removes 2 of 4 things, more than {shown};")), "{limited}");
+    }
+    run(&world, &[&prune[..], &["--max-removals", "50%"]].concat()).assert().success();
     let links = stdout(&run(&world, &["links", "list", id.trim(), "--json", "title"]).assert().success());
     assert_eq!(links, "[{\"title\":\"By hand\"}]\n");
     run(&world, &["apply", "--file", "less.yaml", "--prune=all", "--yes"]).assert().success();
     assert_eq!(stdout(&run(&world, &["links", "list", id.trim()]).assert().success()), "");
+}
+
+/// A typo in an address must not cost others their access.
+#[tokio::test(flavor = "multi_thread")]
+async fn people_without_an_account_are_named_before_anything_is_changed() {
+    let world = world(today()).await;
+    file(&world, "rooms.yaml", &MANIFEST.replace("bob@", "bbo@"));
+    for dry_run in [&[][..], &["--dry-run"]] {
+        let apply = [&["apply", "--file", "rooms.yaml", "--yes"][..], dry_run].concat();
+        run(&world, &apply).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
+error: these people have no account on the portal, so nothing was changed:
+  bbo@example.com
+hint: check the spelling, or add --invite to invite them to the portal
+
+"#]]);
+    }
+    assert_eq!(world.write_count(), 0);
+    run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--invite"]).assert().success();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -162,18 +183,16 @@ hint: correct the file; `docspace schema manifest` prints its schema
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_changes_are_named_and_the_others_are_made() {
     let world = world(today()).await;
-    file(
-        &world,
-        "rooms.yaml",
-        &MANIFEST.replace("bob@", "unknown@").replace("type: custom", "type: custom\n    archived: true"),
-    );
-    let ended = run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--json", "state,what"]).assert().code(3);
+    file(&world, "rooms.yaml", &MANIFEST.replace("type: custom", "type: custom\n    archived: true"));
+    // The call for all members fails, and then that for the first of them.
+    world.mock.faults().next("PUT /files/rooms/*/share", Fault::status(403).times(2));
+    let ended = run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--json", "state,what"]).assert().code(5);
     let done = stdout(&ended);
     assert_eq!(done.matches(r#""state":"done""#).count(), 3, "{done}");
-    assert!(done.contains(r#"{"state":"failed","what":"member unknown@example.com: read"}"#), "{done}");
+    assert!(done.contains(r#"{"state":"failed","what":"member ann@example.com: room-manager"}"#), "{done}");
     assert!(done.contains(r#"{"state":"skipped","what":"move the room to the archive"}"#), "{done}");
     assert!(stderr(&ended).contains("1 of 5 changes failed"), "{}", stderr(&ended));
-    run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--invite"]).assert().success();
+    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
     run(&world, &["plan", "--file", "rooms.yaml", "--exit-code"]).assert().success();
 }
 

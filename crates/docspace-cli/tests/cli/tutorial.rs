@@ -37,7 +37,7 @@ fn with_output(world: &World, page: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn page_about_rooms_as_code_is_what_the_command_does() {
-    let mock = MockPortal::builder().clock(today()).person("ann", Role::RoomAdmin);
+    let mock = MockPortal::builder().clock(today()).person("user", Role::User);
     let world = World::on(mock.start().await.expect("a free port"));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rooms-as-code.md");
     let page = std::fs::read_to_string(&path).expect("the page");

@@ -3,14 +3,12 @@
 use super::options::MaxRemovals;
 use crate::problem::Problem;
 
-/// A share of fewer things is too coarse.
-const MIN_THINGS: usize = 10;
-
 /// Checks the number of removals.
 pub(super) fn check(max: MaxRemovals, removals: usize, present: usize) -> Option<Problem> {
     let (allowed, shown) = match max {
-        MaxRemovals::Percent(_) if present < MIN_THINGS => return None,
-        MaxRemovals::Percent(percent) => (present * usize::from(percent) / 100, format!("{percent}%")),
+        MaxRemovals::Percent(0) => (0, "0%".to_owned()),
+        // A share of a few things would allow none.
+        MaxRemovals::Percent(percent) => ((present * usize::from(percent) / 100).max(1), format!("{percent}%")),
         MaxRemovals::Count(count) => (count, count.to_string()),
     };
     (removals > allowed).then(|| {
@@ -24,9 +22,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn share_is_limited_from_ten_things_on() {
+    fn share_always_allows_one() {
         let refused = |max, removals, present| check(max, removals, present).is_some();
-        assert!(!refused(MaxRemovals::Percent(25), 9, 9));
+        assert!(!refused(MaxRemovals::Percent(25), 1, 3) && refused(MaxRemovals::Percent(25), 2, 3));
         assert!(!refused(MaxRemovals::Percent(25), 3, 12) && refused(MaxRemovals::Percent(25), 4, 12));
         assert!(!refused(MaxRemovals::Count(4), 4, 4) && refused(MaxRemovals::Count(0), 1, 1));
     }

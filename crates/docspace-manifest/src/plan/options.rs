@@ -34,7 +34,7 @@ pub enum Prune {
 }
 
 /// How much a plan may remove, of the members, tags, links and room groups that are there and are
-/// managed. Rooms that are archived count too. There is no limit on fewer than ten things.
+/// managed. Rooms that are archived count too. A share above 0 always allows one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MaxRemovals {

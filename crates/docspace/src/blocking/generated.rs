@@ -1098,7 +1098,7 @@ impl CreateWebhook {
     ///   of triggers is empty or contains an unknown one, or the receiver does not answer `HEAD`
     ///   with 200 to 299. Then nothing is sent to the portal. Or the portal does not accept the
     ///   secret: by default it wants 8 to 30 characters without spaces. Or the address leads to a
-    ///   network that the portal does not call.
+    ///   network that the portal does not call, or the portal cannot reach it.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks
     ///   `*:write`.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook differs from the request afterwards.

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::Trigger;
-use crate::error::{Error, Result};
+use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::support::input;
 
@@ -76,6 +76,22 @@ pub(super) async fn probe(portal: &Portal, url: &Url) -> Result<()> {
 #[cfg(target_arch = "wasm32")]
 pub(super) async fn probe(_: &Portal, _: &Url) -> Result<()> {
     Ok(())
+}
+
+/// The texts of the portal's HTTP client, which are the same in every language
+/// (docs/portal/webhooks.md#how-a-create-fails).
+const UNREACHABLE: [&str; 4] = ["Connection refused", "HttpClient.Timeout", "SSL connection", "sending the request"];
+
+/// Explains a failure of the `HEAD` request of the portal, which it reports as its own failure. It
+/// has stored nothing then.
+pub(super) fn explain(error: Error, call: &Call) -> Error {
+    let text = error.message().unwrap_or_default();
+    if error.status() != Some(500) || !UNREACHABLE.iter().any(|known| text.contains(known)) {
+        return error;
+    }
+    let reason = format!("the portal cannot reach the address: {text}");
+    let advice = "start the receiver, and check that the server of the portal can reach it";
+    Error::invalid(reason).of(call).advise(advice).caused_by(error)
 }
 
 #[cfg(test)]

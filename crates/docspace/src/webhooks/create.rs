@@ -76,7 +76,7 @@ impl CreateWebhook {
     ///   of triggers is empty or contains an unknown one, or the receiver does not answer `HEAD`
     ///   with 200 to 299. Then nothing is sent to the portal. Or the portal does not accept the
     ///   secret: by default it wants 8 to 30 characters without spaces. Or the address leads to a
-    ///   network that the portal does not call.
+    ///   network that the portal does not call, or the portal cannot reach it.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks
     ///   `*:write`.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook differs from the request afterwards.
@@ -98,11 +98,13 @@ impl CreateWebhook {
             target_id: self.target.clone(),
         };
         let answer = self.portal.api().create_webhook().body(body).send().await;
-        let made =
-            call.response(answer, |envelope| envelope.response).await.map_err(|error| match is_lost(&error) {
+        let made = call.response(answer, |envelope| envelope.response).await.map_err(|error| {
+            let error = check::explain(error, &call);
+            match is_lost(&error) {
                 true => error.advise("the portal may have created the webhook: list the webhooks before trying again"),
                 false => error,
-            })?;
+            }
+        })?;
         if (made.enabled, made.ssl) == (self.enabled, ssl) {
             return Ok(made);
         }

@@ -141,7 +141,7 @@ pub(super) fn everything(webhook: Webhook) -> UpdateWebhookRequest {
 /// Sends a whole webhook, and checks that the portal stored it.
 pub(super) async fn put(portal: &Portal, wanted: UpdateWebhookRequest, call: &Call) -> Result<Webhook> {
     let answer = portal.api().update_webhook().body(wanted.clone()).send().await;
-    let now = call.response(answer, |envelope| envelope.response).await?;
+    let now = call.response(answer, |envelope| envelope.response).await.map_err(|error| check::explain(error, call))?;
     let stored = everything(now.clone());
     // The secret is never in an answer.
     if stored == (UpdateWebhookRequest { secret_key: None, ..wanted }) {

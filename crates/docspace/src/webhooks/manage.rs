@@ -5,7 +5,7 @@ use docspace_api::types::{
 };
 use docspace_api::{ClientWebhooksExt, Secret};
 
-use super::{CreateWebhook, EditWebhook, ListDeliveries, read};
+use super::{CreateWebhook, EditWebhook, ListDeliveries, check, read};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 
@@ -79,7 +79,8 @@ impl Webhooks {
             target_id: None,
         };
         let answer = self.portal.api().enable_webhook().body(body).send().await;
-        let now = call.response(answer, |envelope| envelope.response).await?;
+        let now = call.response(answer, |envelope| envelope.response).await;
+        let now = now.map_err(|error| check::explain(error, &call))?;
         if now.enabled == on {
             return Ok(now);
         }

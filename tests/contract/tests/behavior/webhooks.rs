@@ -85,7 +85,9 @@ async fn mistakes_are_found_before_the_portal_is_called() {
         }
         assert_eq!(mock.requests().len(), sent);
         // Only the portal has to reach the receiver, so an unreachable one is its decision.
-        assert!(webhooks.create("x", "http://127.0.0.1:9/", SECRET).send().await.is_err());
+        let error = webhooks.create("x", "http://127.0.0.1:9/", SECRET).send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        assert!(error.to_string().contains("the portal cannot reach the address"), "{error}");
         assert!(mock.requests().len() > sent);
     })
     .await;

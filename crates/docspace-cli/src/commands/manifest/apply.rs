@@ -24,8 +24,8 @@ const EXAMPLES: &str = r"Examples:
   docspace plan --file rooms/ --output plan.json && docspace apply plan.json
 
 The plan is shown before the question. A saved plan is refused if the portal has changed since.
-After an interruption, the same command continues, and makes nothing twice. Rooms are archived at
-most, and the owner of a room and your own access never change.";
+After an interruption, apply the manifest again: the command continues, and makes nothing twice.
+Rooms are archived at most, and the owner of a room and your own access never change.";
 
 /// The arguments of `docspace apply`.
 #[derive(Debug, Args)]

@@ -12,7 +12,7 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "WHAT", value_enum, ignore_case = true, hide_possible_values = true, num_args = 0..=1, require_equals = true, default_missing_value = "own")]
     prune: Option<Pruned>,
     /// Refuse to remove more than this share of what is there, such as 50%, or more than this
-    /// number
+    /// number; a share always allows one removal
     #[arg(long, value_name = "LIMIT", value_parser = max_removals, default_value = "25%")]
     max_removals: MaxRemovals,
 }

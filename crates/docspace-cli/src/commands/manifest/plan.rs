@@ -27,8 +27,11 @@ const EXAMPLES: &str = r#"Examples:
   docspace plan --file rooms/ --exit-code --format markdown
   docspace plan --file rooms.yaml --json what,change --jq '.[] | select(.change != "note")'
 
-A manifest contains how rooms should be. Write one with `docspace export`. What it does not mention
-is not managed. This command changes nothing."#;
+A manifest contains how rooms should be, for example:
+  rooms: [{title: Audit, type: custom, tags: [audit], links: {For the client: {access: read}}}]
+
+`docspace export` writes one of the rooms that are there, and `docspace schema manifest` lists all
+keys. What a manifest does not mention is not managed. This command changes nothing."#;
 
 /// The arguments of `docspace plan`.
 #[derive(Debug, Args)]
@@ -83,7 +86,7 @@ impl PlanArgs {
         if self.printed.is_json() {
             let records: Report<PlannedRecord> = Records::List(PlannedRecord::all(&plan)).into();
             printer.print(records).await?;
-        } else {
+        } else if plan.problems.is_empty() || plan.differs() {
             write(&match self.format {
                 PlanFormat::Text => plan.to_text(),
                 PlanFormat::Markdown => plan.to_markdown(),

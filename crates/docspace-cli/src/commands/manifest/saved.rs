@@ -66,7 +66,7 @@ impl SavedPlan {
             return Ok(());
         }
         let failure = Failure::found("the portal has changed since the plan was made", Default::default());
-        Err(failure.advise("make a new plan, and check it"))
+        Err(failure.advise("make a new plan and check it; to continue an interrupted apply, apply the manifest itself"))
     }
 
     /// The problems that the plan had when it was made.
