@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::api::authorization::authorize;
 use crate::api::call::Call;
+use crate::api::contents::download;
 use crate::api::routing::{self, RouteMatch};
 use crate::api::webhooks::events;
 use crate::api::{start, trail};
@@ -118,6 +119,9 @@ fn answer(
         // (docs/portal/errors.md#malformed-credentials).
         Err(failure) => envelope::failure(failure, Language::English, &address),
         Ok(caller) => {
+            if request.method == "GET" && request.path.eq_ignore_ascii_case(download::PATH) {
+                return Ok(download::answer(portal, request, caller));
+            }
             let language = language_of(portal, caller);
             let end = route(portal, request, caller, admission, language, probed);
             if let End::Refused(Failure::Probe(probe)) = end {

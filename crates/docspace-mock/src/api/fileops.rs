@@ -2,11 +2,12 @@
 //! (docs/portal/folders-and-files.md#copy-move-delete-duplicate).
 
 use crate::api::call::{Call, Missing};
-use crate::api::contents::{may_change, views};
+use crate::api::contents::{may_change, may_read, views};
 use crate::api::routing::{Route, route};
 use crate::portal::webhooks::Entity;
 use crate::state::content::extension_of;
-use crate::state::operations::{Batch, ConflictRule, Operation, OperationType};
+use crate::state::entries::EntryId;
+use crate::state::operations::{Batch, ConflictRule, Operation, OperationType, Stage};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
 use crate::state::webhooks::trigger::Trigger;
@@ -325,6 +326,28 @@ fn empty_trash(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let order = Order { batch, target: None, keep_record: true, single };
     Ok(order.start(call, OperationType::DELETE))
+}
+
+/// Downloads the entries that the caller may read as one archive. A portal refuses a second download
+/// while one is running.
+pub(super) fn download(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    let mut order = Order::read(call, "ASC.Files.Core.ApiModels.RequestDto.DownloadRequestDto")?;
+    order.keep_record = true;
+    let me = call.me();
+    let is_running = |one: &Operation| {
+        one.owner == me && one.task.operation_type() == OperationType::DOWNLOAD && one.stage != Stage::Done
+    };
+    if call.portal.operations.all.iter().any(is_running) {
+        return Err(Failure::refused(Message::plain("Too many downloads.")));
+    }
+    let reads = |room: &Room, entry| may_read(call, room, entry);
+    let rooms = &call.portal.rooms;
+    order.batch.folders.retain(|id| rooms.around(*id).is_some_and(|room| reads(room, EntryId::folder(*id))));
+    order.batch.files.retain(|id| rooms.room_with_file(*id).is_some_and(|(room, _)| reads(room, EntryId::file(*id))));
+    if order.batch.is_empty() {
+        return Err(Failure::invalid_state());
+    }
+    Ok(order.start(call, OperationType::DOWNLOAD))
 }
 
 /// Takes the marks of new files away. Missing ids are accepted.

@@ -10,7 +10,7 @@ pub(crate) mod webhooks;
 
 mod audit;
 mod confirmations;
-mod contents;
+pub(crate) mod contents;
 mod fileops;
 mod history;
 mod keys;

@@ -52,6 +52,7 @@ pub(super) fn run(portal: &mut Portal, index: usize, kind: OperationType, at: Da
         OperationType::MOVE => work.transfer(&batch, Transfer::Move),
         OperationType::DUPLICATE => work.duplicate(&batch),
         OperationType::MARK_AS_READ => work.mark_as_read(&batch),
+        OperationType::DOWNLOAD => work.download(&batch),
         _ => work.delete(&batch),
     };
     let Work { mut targets, folders, files, processed, .. } = work;
@@ -167,6 +168,7 @@ impl Work<'_> {
             let (at, owner) = (self.at, self.owner);
             if let Some(kept) = self.portal.rooms.file_mut(existing) {
                 kept.add_version(file.size, "Overwritten", at, owner);
+                kept.content.clone_from(&file.content);
             }
             self.portal.rooms.note_save(target, at, owner);
             if transfer == Transfer::Move {
@@ -184,6 +186,7 @@ impl Work<'_> {
             comment: Some("Copied".into()),
             dimensions: file.dimensions,
             is_blank: file.is_blank,
+            content: file.content,
             ..File::new(copy, target, title, file.size, self.at, self.owner)
         };
         if let Some(room) = self.portal.rooms.around_mut(target) {
@@ -398,6 +401,20 @@ impl Work<'_> {
             }
         }
         self.portal.reuse_file_ids();
+        Ok(())
+    }
+
+    /// Downloads entries. The record names the archive, and not the entries.
+    fn download(&mut self, batch: &Batch) -> Outcome {
+        for id in &batch.files {
+            self.record(Action::FILE_DOWNLOADED, EntryId::file(*id));
+            self.portal.happened(self.owner, Trigger::FILE_DOWNLOADED, Entity::File(*id));
+        }
+        for id in &batch.folders {
+            self.record(Action::FOLDER_DOWNLOADED, EntryId::folder(*id));
+            self.portal.happened(self.owner, Trigger::FOLDER_DOWNLOADED, Entity::Folder(*id));
+        }
+        self.processed = batch.files.len() + batch.folders.len();
         Ok(())
     }
 

@@ -35,8 +35,10 @@ impl Portal {
 
     /// Adds a change of an entry of a room that background work made, as the entry is now.
     pub(crate) fn record_work_on(&mut self, by: Uuid, action: Action, entry: EntryId) {
+        // The history of a room does not contain who read in it.
+        let is_reading = action == Action::FILE_DOWNLOADED || action == Action::FOLDER_DOWNLOADED;
         if let Some(change) = self.entry_change(action, entry, |_| json!({})) {
-            self.record_work(by, change);
+            self.record_work(by, if is_reading { change.unnoted() } else { change });
         }
     }
 

@@ -147,7 +147,7 @@ fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
                 if is_over {
                     break;
                 }
-                replay.portal.advance(POLL);
+                replay.advance(POLL);
                 answer = replay.portal.handle(&request);
             }
         }
@@ -228,6 +228,8 @@ enum Until<'a> {
 struct Replay {
     portal: Portal,
     variables: Variables,
+    /// The time since the start.
+    elapsed: Duration,
 }
 
 impl Replay {
@@ -239,7 +241,12 @@ impl Replay {
             variables.set(&format!("{name}_key"), portal.key(&name).expect("an API key for each person"));
             variables.set(&format!("{name}_token"), portal.token(&name).expect("a session for each person"));
         }
-        Self { portal, variables }
+        Self { portal, variables, elapsed: Duration::ZERO }
+    }
+
+    fn advance(&mut self, by: Duration) {
+        self.portal.advance(by);
+        self.elapsed += by;
     }
 
     /// The time of the portal's clock. It is slow, because it writes the whole state.
@@ -254,6 +261,7 @@ impl Replay {
         let (index, mut left, sends) = match until {
             Until::Step(index, step) => {
                 let waited = step.after_seconds.map_or(CALL, Duration::from_secs_f64);
+                let waited = waited.max(deliveries.start_of_action(index).saturating_sub(self.elapsed));
                 (index, waited, step.after_seconds.is_some() || deliveries.are_due_before(index))
             }
             Until::End => (usize::MAX, REST, true),
@@ -268,20 +276,20 @@ impl Replay {
                 found.extend(details);
                 if outcome == Reached::TimedOut {
                     left = left.saturating_sub(sent.timeout);
-                    self.portal.advance(sent.timeout);
+                    self.advance(sent.timeout);
                 }
                 self.portal.finish_delivery(sent.delivery.unwrap_or_default(), outcome);
             }
             match self.portal.time_to_next_delivery().filter(|pause| *pause <= left) {
                 Some(pause) => {
-                    self.portal.advance(pause);
+                    self.advance(pause);
                     left -= pause;
                 }
                 None => break,
             }
         }
         if let Until::Step(..) = until {
-            self.portal.advance(left);
+            self.advance(left);
         }
         found
     }

@@ -78,7 +78,8 @@ impl Variables {
     /// relative to the start of the replay or to the step.
     pub fn seed(&mut self, recording: &Recording, start: DateTime<Utc>, now: DateTime<Utc>) {
         for (name, text) in moments(start, now) {
-            if recording.captured.contains_key(name) {
+            let is_moment = |recorded: &Value| recorded.as_str().is_some_and(|text| text.starts_with("20"));
+            if recording.captured.get(name).is_some_and(is_moment) {
                 self.values.insert(name.to_owned(), text.into());
             }
         }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use crate::api::call::{Call, Missing};
 use crate::api::contents::{file_of, file_reply, may_write, room_of, views};
 use crate::api::routing::{Route, route};
-use crate::state::content::{File, extension_of, uploaded_title};
+use crate::state::content::{File, extension_of, kept_content, uploaded_title};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::stored_title;
 use crate::view::content::without_sharer;
@@ -23,6 +23,7 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/{id}/html", create_html),
     route("POST", "files/{id}/file", create_document),
     route("POST", "files/{id}/insert", insert),
+    route("PUT", "files/{id}/update", update),
 ];
 
 /// The portal expects a title that no form can send (recording content/files).
@@ -40,6 +41,7 @@ pub(super) struct NewFile {
     pub(super) size: i64,
     pub(super) dimensions: Option<(u32, u32)>,
     pub(super) is_blank: bool,
+    pub(super) content: Option<String>,
 }
 
 pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -58,7 +60,14 @@ pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     call.portal.check_quota(room, size)?;
     let title = uploaded_title(&stored_title(&part.file_name));
     let replaces = !call.query.boolean("createNewIfExist").unwrap_or(false);
-    let new = NewFile { parent, title, size, dimensions: dimensions_of(&part.content), is_blank: false };
+    let new = NewFile {
+        parent,
+        title,
+        size,
+        dimensions: dimensions_of(&part.content),
+        is_blank: false,
+        content: kept_content(&part.content),
+    };
     let id = add(call, new, replaces);
     let (room, file) = file_of(call, id)?;
     let mut view = views(call, room).file(file);
@@ -69,6 +78,28 @@ pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
         view["lastOpened"] = dates::write(dates::whole_seconds(file.created), call.portal.zone).into();
     }
     Ok(Reply::one(&[view]))
+}
+
+/// New content of a file, which is a new version of it (recording webhooks/deliveries-files,
+/// step 16).
+fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    let part = multipart::first_file(call.request).ok_or_else(|| Failure::null_argument("file"))?;
+    let id = call.id()?;
+    let (room, file) = file_of(call, id)?;
+    let is_locked = file.locked_by.is_some_and(|person| Some(person) != call.caller.person);
+    if !may_write(call, room) || is_locked {
+        return Err(Failure::denied());
+    }
+    let size = i64::try_from(part.content.len()).unwrap_or(i64::MAX);
+    call.portal.check_quota(room, size)?;
+    let (parent, now, me) = (file.parent, call.portal.now(), call.me());
+    if let Some(file) = call.portal.rooms.file_mut(id) {
+        file.add_version(size, "Edited", now, me);
+        file.content = kept_content(&part.content);
+    }
+    call.portal.announce(id, me);
+    call.portal.rooms.note_save(parent, now, me);
+    file_reply(call, id)
 }
 
 /// The width and height of a PNG picture.
@@ -89,6 +120,7 @@ pub(super) fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
     if let Some(id) = found.filter(|_| replaces) {
         if let Some(file) = call.portal.rooms.file_mut(id) {
             file.add_version(new.size, "Uploaded", now, me);
+            file.content = new.content;
         }
         call.portal.announce(id, me);
         call.portal.rooms.note_save(new.parent, now, me);
@@ -98,7 +130,7 @@ pub(super) fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
     if let Some(room) = call.portal.rooms.around_mut(new.parent) {
         let title = room.free_file_title(new.parent, &new.title);
         let file = File::new(id, new.parent, title, new.size, now, me);
-        room.add_file(File { dimensions: new.dimensions, is_blank: new.is_blank, ..file });
+        room.add_file(File { dimensions: new.dimensions, is_blank: new.is_blank, content: new.content, ..file });
     }
     call.portal.announce(id, me);
     call.portal.rooms.note_save(new.parent, now, me);
@@ -141,7 +173,11 @@ fn create_plain(call: &mut Call<'_>, extension: &str) -> Result<Reply, Failure> 
     }
     let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
     call.portal.check_quota(room, size)?;
-    let id = add(call, NewFile { parent, title, size, dimensions: None, is_blank: false }, replaces);
+    let id = add(
+        call,
+        NewFile { parent, title, size, dimensions: None, is_blank: false, content: kept_content(content.as_bytes()) },
+        replaces,
+    );
     // Unlike the answers of other calls that add a file, this one does not say who shared the room.
     let (room, file) = file_of(call, id)?;
     Ok(Reply::one(&without_sharer(views(call, room).file(file))))

@@ -122,6 +122,12 @@ impl Change {
         self
     }
 
+    /// Leaves the change out of all histories.
+    #[must_use]
+    pub(crate) fn unnoted(self) -> Self {
+        Self { note: None, ..self }
+    }
+
     /// Adds the change to the history of a room.
     #[must_use]
     pub(crate) fn noted_in(self, room: i64, data: Value) -> Self {
