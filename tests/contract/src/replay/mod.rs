@@ -39,11 +39,12 @@ const CALL: Duration = Duration::from_millis(45);
 const POLL: Duration = Duration::from_millis(200);
 
 /// Scenarios whose answers contain the results of another scenario, which was recorded on the same
-/// portal less than a minute earlier. The replay plays the earlier scenario first.
+/// portal shortly before. The replay plays the earlier scenario first.
 const PRECEDED_BY: &[(&str, &str)] = &[
     ("permissions/matrix", "rooms/archived"),
     ("rooms/lifecycle-custom", "rooms/index-news-order"),
     ("templates/with-files", "operations/parallel"),
+    ("webhooks/deliveries-files", "webhooks/deliveries-folders"),
 ];
 
 /// The networks that the recorded portal did not send webhooks to
