@@ -284,7 +284,7 @@ fn delete_versions(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let me = call.me();
     let room = call.portal.rooms.room_with_file(id).map(|(room, _)| room.id);
     if let Some(room) = room.and_then(|id| call.portal.rooms.around_mut(id)) {
-        // The space of the removed versions still counts as used (recording content/files, step 296).
+        // The space of removed versions still counts as used (recording content/files, step 296).
         room.delete_for_good(|room| {
             for file in room.files.iter_mut().filter(|file| file.id == id) {
                 file.earlier.retain(|one| !versions.contains(&one.version));
@@ -328,8 +328,8 @@ fn empty_trash(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(order.start(call, OperationType::DELETE))
 }
 
-/// Downloads the entries that the caller may read as one archive. A portal refuses a second download
-/// while one is running.
+/// Downloads the entries that the caller may read as one archive. A portal refuses a second
+/// download while one is running.
 pub(super) fn download(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut order = Order::read(call, "ASC.Files.Core.ApiModels.RequestDto.DownloadRequestDto")?;
     order.keep_record = true;

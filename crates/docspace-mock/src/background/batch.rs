@@ -123,7 +123,7 @@ impl Work<'_> {
         }
     }
 
-    /// Sends the event of an entry that is about to be deleted or moved to the trash, and records it.
+    /// Records and reports an entry that is about to be deleted or moved to the trash.
     fn deletes(&mut self, is_final: bool, entity: Entity) {
         match (entity, is_final) {
             (Entity::File(id), true) => self.record(Action::FILE_DELETED, EntryId::file(id)),

@@ -42,8 +42,8 @@ impl Portal {
         }
     }
 
-    /// A change of an entry of a room, as the entry is now. `details` makes members of the data from
-    /// the folder of the entry.
+    /// A change of an entry of a room, as the entry is now. `details` makes members of the data
+    /// from the folder of the entry.
     fn entry_change(&self, action: Action, entry: EntryId, details: impl FnOnce(i64) -> Value) -> Option<Change> {
         if entry.kind == EntryType::FILE {
             let (room, file) = self.rooms.room_with_file(entry.id)?;

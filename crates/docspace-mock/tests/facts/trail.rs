@@ -118,6 +118,18 @@ fn hidden_history_answers_the_last_twenty_events_to_every_query() {
 }
 
 #[test]
+fn catalog_of_tags_and_owners_are_in_the_trail() {
+    let mut fixture = Fixture::new();
+    let room = fixture.room(CUSTOM);
+    fixture.ok("owner", "POST", "files/tags", json!({"name": "a"}));
+    fixture.ok("owner", "POST", "files/tags", json!({"name": "a"}));
+    fixture.ok("owner", "DELETE", "files/tags", json!({"names": ["a", "unknown"]}));
+    let owner = json!({"folderIds": [room], "fileIds": [], "userId": fixture.id("ann")});
+    fixture.ok("owner", "POST", "files/owner", owner);
+    assert_eq!(actions(&fixture.events("")), [5159, 5077, 5076, 5070]);
+}
+
+#[test]
 fn only_admins_read_the_trail() {
     let mut fixture = Fixture::new();
     for path in ["events/last", "events/filter", "login/last", "login/filter", "types", "mappers", "settings/lifetime"]

@@ -163,8 +163,8 @@ impl<'a> Comparison<'a> {
                 None if key == "lastOpened" && self.step.method != "GET" => {}
                 None => self.differ(&inner, value, &"nothing"),
                 Some(got) if running && PROGRESS.contains(&key.as_str()) && shape(value) == shape(got) => {}
-                // A portal publishes that an operation is finished before it changes the status
-                // (docs/portal/operations.md#the-record). A recorded poll may have ended in between.
+                // A portal changes the status after it has published that an operation is finished
+                // (docs/portal/operations.md#the-record). A recorded poll may end in between.
                 Some(_) if key == "status" && value == 1 && has_ended => {}
                 Some(got) if key == "id" && is_file => {
                     if !self.same_file(value, got) {

@@ -37,7 +37,7 @@ impl LifetimesView {
 fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     check_admin(call)?;
     let lifetimes = call.portal.trail.lifetimes;
-    // Settings that nobody has changed have the current time.
+    // Unchanged settings have the current time.
     let changed = match lifetimes.changed {
         Some(at) => dates::write_raw(dates::whole_seconds(at)),
         None => format!("{}Z", dates::write_raw(call.portal.now())),

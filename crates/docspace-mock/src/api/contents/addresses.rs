@@ -64,9 +64,9 @@ fn protected_users(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::list::<()>(&[]))
 }
 
-/// The people whom the caller can mention in the file: admins, the owner and the members of the
-/// room, without the caller. The recording content/files, step 139, shows an admin of a room without
-/// members.
+/// The people that the caller can mention in the file: admins, the owner and the members of the
+/// room, without the caller. The recording content/files, step 139, shows an admin, and a room
+/// without members.
 fn shared_users(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let file = readable(call)?.id;
     let (room, _) = file_of(call, file)?;

@@ -67,9 +67,9 @@ pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     };
     let id = add(call, new, replaces);
     let (room, file) = file_of(call, id)?;
-    // A portal notes in the background that the person has opened the new file. Its answer about the
-    // next version shows that or not, and the answer of the mock never does (recordings rooms/news
-    // and webhooks/deliveries-files).
+    // A portal notes in the background that the person has opened the new file. Its answer about
+    // the next version shows that or not, and the answer of the mock never does (recordings
+    // rooms/news and webhooks/deliveries-files).
     let view = views(call, room).file(file);
     Ok(Reply::one(&[view]))
 }

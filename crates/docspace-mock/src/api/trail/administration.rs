@@ -22,7 +22,7 @@ fn person(portal: &Portal, action: Action, id: Uuid) -> Change {
     Change::of_portal(action, PEOPLE, Some(id.to_string())).words(&[&name])
 }
 
-/// A change of the people in the answer. Whom a portal disables is logged out, which the trail
+/// A change of the people in the answer. A disabled person is logged out, which the trail
 /// calls a change of the cookies (recording audit/events).
 pub(super) fn people(portal: &Portal, action: Action, reply: &Reply) -> Vec<Change> {
     let answer = reply.value();

@@ -11,8 +11,8 @@ use crate::state::trail::Change;
 use crate::state::trail::action::Action;
 use crate::wire::form::Form;
 
-/// The word for an access level, in English. The recordings show five of them: `Viewer`, `Editor`,
-/// `Room Manager`, `Content Creator`, and none for no access.
+/// The word for an access level, in English. The recordings show four of them: `Viewer`, `Editor`,
+/// `Room Manager` and `Content Creator`, and an empty word for no access.
 pub(crate) fn role(access: Access) -> &'static str {
     match access {
         Access::READ => "Viewer",

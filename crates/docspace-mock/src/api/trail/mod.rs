@@ -29,6 +29,9 @@ enum Kind {
     Links,
     PrimaryLink,
     Invitations,
+    /// The catalog of tags.
+    Tags,
+    Owner,
     NewFolder,
     Folder,
     NewFile(Action),
@@ -58,6 +61,9 @@ const RECORDED: &[(&str, &str, Kind)] = &[
     ("GET", "files/folder/{id}/link", Kind::PrimaryLink),
     ("PUT", "files/rooms/{id}/share", Kind::Room),
     ("POST", "files/rooms/{id}/resend", Kind::Invitations),
+    ("POST", "files/tags", Kind::Tags),
+    ("DELETE", "files/tags", Kind::Tags),
+    ("POST", "files/owner", Kind::Owner),
     ("POST", "files/folder/{id}", Kind::NewFolder),
     ("PUT", "files/folder/{id}", Kind::Folder),
     ("POST", "files/{id}/text", Kind::NewFile(Action::FILE_CREATED)),
@@ -112,6 +118,7 @@ struct Before {
     /// The name of the group, or the end of the key.
     name: String,
     last_tag: u64,
+    tags: Vec<String>,
 }
 
 /// What is remembered before a call that the trail contains.
@@ -141,6 +148,7 @@ pub(crate) fn watch(call: &mut Call<'_>, route: &Route) -> Option<Watched> {
             before.folder = portal.rooms.room_with_folder(id).and_then(|room| room.folder(id)).cloned();
         }
         Kind::File => before.file = portal.rooms.room_with_file(id).map(|(_, file)| file.clone()),
+        Kind::Tags => before.tags = portal.tags.newest_first().map(|tag| tag.name.clone()).collect(),
         Kind::NewPeople(_) => before.people = portal.people.all().len(),
         Kind::Group(_) => {
             let id = Uuid::try_parse(call.parameter("id")).unwrap_or_default();
@@ -183,6 +191,8 @@ fn changes(call: &Call<'_>, kind: Kind, before: &Before, reply: &Reply) -> Vec<C
             links::changes(call, &look.links, now, kind == Kind::Links)
         }
         Kind::Invitations => members::resent(call, id),
+        Kind::Tags => room::catalog(portal, &before.tags, before.last_tag),
+        Kind::Owner => room::owners(portal, reply),
         Kind::NewFolder => contents::new_folder(portal, reply),
         Kind::Folder => contents::folder(portal, before.folder.as_ref()),
         Kind::NewFile(action) => contents::new_file(portal, action, reply),

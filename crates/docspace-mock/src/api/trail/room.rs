@@ -68,6 +68,28 @@ fn new_tags(portal: &Portal, last: u64) -> Vec<Change> {
     all
 }
 
+/// What a call changed in the catalog of tags.
+pub(super) fn catalog(portal: &Portal, before: &[String], last_tag: u64) -> Vec<Change> {
+    let gone = before.iter().filter(|name| portal.tags.find(name).is_none());
+    let names: Vec<&str> = gone.map(String::as_str).collect();
+    let mut all = new_tags(portal, last_tag);
+    if !names.is_empty() {
+        all.push(Change::of_portal(Action::TAGS_DELETED, "Rooms", None).words(&names).without_page());
+    }
+    all
+}
+
+/// The rooms in the answer that have another owner now.
+pub(super) fn owners(portal: &Portal, reply: &Reply) -> Vec<Change> {
+    let answer = reply.value();
+    let rooms = answer.as_array().into_iter().flatten().filter_map(|room| portal.rooms.get(room["id"].as_i64()?));
+    let change = |room: &Room| {
+        let owner = portal.people.get(room.owner).map(|person| person.display_name()).unwrap_or_default();
+        Change::of_room(Action::ROOM_CHANGE_OWNER, room).words(&[&owner])
+    };
+    rooms.map(change).collect()
+}
+
 /// What a call changed in a room. `is_cover` is whether it was the call that sets the cover: only
 /// that call distinguishes the color from the cover (recording audit/room-history, steps 14
 /// and 16).

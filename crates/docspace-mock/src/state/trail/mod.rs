@@ -4,7 +4,7 @@
 pub(crate) mod action;
 pub(crate) mod sentence;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -191,8 +191,8 @@ impl Default for Lifetimes {
 /// The audit trail and the log-in history.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Trail {
-    events: Vec<Event>,
-    logins: Vec<LoginEvent>,
+    events: VecDeque<Event>,
+    logins: VecDeque<LoginEvent>,
     last_event: i64,
     last_login: i64,
     pub(crate) lifetimes: Lifetimes,
@@ -204,12 +204,12 @@ pub(crate) struct Trail {
 
 impl Trail {
     /// The events, the oldest first.
-    pub(crate) fn events(&self) -> &[Event] {
+    pub(crate) fn events(&self) -> &VecDeque<Event> {
         &self.events
     }
 
     /// The log-ins, the oldest first.
-    pub(crate) fn logins(&self) -> &[LoginEvent] {
+    pub(crate) fn logins(&self) -> &VecDeque<LoginEvent> {
         &self.logins
     }
 
@@ -219,11 +219,11 @@ impl Trail {
             self.addresses.insert(origin.by, ip.clone());
         }
         let oldest = at - TimeDelta::days(self.lifetimes.events);
-        if self.events.len() >= MAX_EVENTS || self.events.first().is_some_and(|event| event.at < oldest) {
-            self.events.remove(0);
+        if self.events.len() >= MAX_EVENTS || self.events.front().is_some_and(|event| event.at < oldest) {
+            self.events.pop_front();
         }
         self.last_event += 1;
-        self.events.push(Event {
+        self.events.push_back(Event {
             id: self.last_event,
             at,
             by: origin.by,
@@ -252,10 +252,10 @@ impl Trail {
     /// Adds a log-in, a failed log-in or a log-out.
     pub(crate) fn add_login(&mut self, entry: LoginEvent) {
         let oldest = entry.at - TimeDelta::days(self.lifetimes.logins);
-        if self.logins.len() >= MAX_EVENTS || self.logins.first().is_some_and(|known| known.at < oldest) {
-            self.logins.remove(0);
+        if self.logins.len() >= MAX_EVENTS || self.logins.front().is_some_and(|known| known.at < oldest) {
+            self.logins.pop_front();
         }
         self.last_login += 1;
-        self.logins.push(LoginEvent { id: self.last_login, ..entry });
+        self.logins.push_back(LoginEvent { id: self.last_login, ..entry });
     }
 }
