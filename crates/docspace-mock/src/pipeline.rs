@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use crate::api::authorization::authorize;
 use crate::api::call::Call;
+use crate::api::contents::download;
 use crate::api::routing::{self, RouteMatch};
-use crate::api::start;
 use crate::api::webhooks::events;
+use crate::api::{start, trail};
 use crate::auth::{self, Caller};
 use crate::background;
 use crate::http::{Request, Response};
@@ -118,6 +119,9 @@ fn answer(
         // (docs/portal/errors.md#malformed-credentials).
         Err(failure) => envelope::failure(failure, Language::English, &address),
         Ok(caller) => {
+            if request.method == "GET" && request.path.eq_ignore_ascii_case(download::PATH) {
+                return Ok(download::answer(portal, request, caller));
+            }
             let language = language_of(portal, caller);
             let end = route(portal, request, caller, admission, language, probed);
             if let End::Refused(Failure::Probe(probe)) = end {
@@ -193,8 +197,10 @@ fn route(
     let fields = query.fields();
     let mut call = Call { portal, request, caller, parameters: route_match.parameters, query, language, probed };
     let watched = events::watch(&call, route_match.route);
+    let before = trail::watch(&mut call, route_match.route);
     match (route_match.route.handler)(&mut call) {
         Ok(reply) => {
+            trail::record(&mut call, before, &reply);
             events::report(&mut call, watched, &reply);
             End::Answered { reply, fields }
         }

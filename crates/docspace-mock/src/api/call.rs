@@ -136,15 +136,6 @@ impl Call<'_> {
         Some(folder::room(self.portal, room, self.viewer(), kind))
     }
 
-    /// The answer to a call that added these tags to a room. It shows the tags as they were sent.
-    pub(crate) fn room_reply_with_tags(&self, id: i64, kind: AnswerKind, sent: &[Option<String>]) -> Reply {
-        let mut view = self.room_view(id, kind);
-        if let Some(view) = &mut view {
-            view.repeat_tags(sent.iter().flatten());
-        }
-        Reply::maybe(view.as_ref())
-    }
-
     /// The answer to a call that changed a room.
     pub(crate) fn room_reply(&self, id: i64, kind: AnswerKind) -> Reply {
         Reply::maybe(self.room_view(id, kind).as_ref())

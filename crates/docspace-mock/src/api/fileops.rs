@@ -2,11 +2,12 @@
 //! (docs/portal/folders-and-files.md#copy-move-delete-duplicate).
 
 use crate::api::call::{Call, Missing};
-use crate::api::contents::{may_change, views};
+use crate::api::contents::{may_change, may_read, views};
 use crate::api::routing::{Route, route};
 use crate::portal::webhooks::Entity;
 use crate::state::content::extension_of;
-use crate::state::operations::{Batch, ConflictRule, Operation, OperationType};
+use crate::state::entries::EntryId;
+use crate::state::operations::{Batch, ConflictRule, Operation, OperationType, Stage};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
 use crate::state::webhooks::trigger::Trigger;
@@ -280,10 +281,19 @@ fn delete_versions(call: &mut Call<'_>) -> Result<Reply, Failure> {
     form.required(&["versions"], dto);
     form.finish()?;
     check_file_delete(call, id)?;
-    if let Some(file) = call.portal.rooms.file_mut(id) {
-        file.earlier.retain(|one| !versions.contains(&one.version));
-    }
     let me = call.me();
+    let room = call.portal.rooms.room_with_file(id).map(|(room, _)| room.id);
+    if let Some(room) = room.and_then(|id| call.portal.rooms.around_mut(id)) {
+        // The space of removed versions still counts as used (recording content/files, step 296).
+        room.delete_for_good(|room| {
+            for file in room.files.iter_mut().filter(|file| file.id == id) {
+                file.earlier.retain(|one| !versions.contains(&one.version));
+            }
+        });
+    }
+    for version in &versions {
+        call.portal.record_removed_version(me, id, *version);
+    }
     call.portal.happened(me, Trigger::FILE_UPDATED, Entity::File(id));
     // The operation only reports the versions, which are gone already.
     let batch = Batch { reported: versions.len(), ..Batch::default() };
@@ -316,6 +326,28 @@ fn empty_trash(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let order = Order { batch, target: None, keep_record: true, single };
     Ok(order.start(call, OperationType::DELETE))
+}
+
+/// Downloads the entries that the caller may read as one archive. A portal refuses a second
+/// download while one is running.
+pub(super) fn download(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    let mut order = Order::read(call, "ASC.Files.Core.ApiModels.RequestDto.DownloadRequestDto")?;
+    order.keep_record = true;
+    let me = call.me();
+    let is_running = |one: &Operation| {
+        one.owner == me && one.task.operation_type() == OperationType::DOWNLOAD && one.stage != Stage::Done
+    };
+    if call.portal.operations.all.iter().any(is_running) {
+        return Err(Failure::refused(Message::plain("Too many downloads.")));
+    }
+    let reads = |room: &Room, entry| may_read(call, room, entry);
+    let rooms = &call.portal.rooms;
+    order.batch.folders.retain(|id| rooms.around(*id).is_some_and(|room| reads(room, EntryId::folder(*id))));
+    order.batch.files.retain(|id| rooms.room_with_file(*id).is_some_and(|(room, _)| reads(room, EntryId::file(*id))));
+    if order.batch.is_empty() {
+        return Err(Failure::invalid_state());
+    }
+    Ok(order.start(call, OperationType::DOWNLOAD))
 }
 
 /// Takes the marks of new files away. Missing ids are accepted.

@@ -148,7 +148,7 @@ fn add_to_room(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let id = room_to_tag(call)?.id;
     call.portal.add_tags(id, &names)?;
-    Ok(call.room_reply_with_tags(id, AnswerKind::Changed, &names))
+    Ok(call.room_reply(id, AnswerKind::Changed))
 }
 
 fn remove_from_room(call: &mut Call<'_>) -> Result<Reply, Failure> {

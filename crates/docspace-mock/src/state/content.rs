@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::state::entries::FolderType;
 
-/// A file in a room, without its content.
+/// A file in a room.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct File {
     pub(crate) id: i64,
@@ -34,6 +34,19 @@ pub(crate) struct File {
     /// Set while the file itself is in the trash.
     #[serde(default)]
     pub(crate) trashed: Option<Trashed>,
+    /// The content, if it is a short text. See [`kept_content`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) content: Option<String>,
+}
+
+/// Maximum length of content that the mock keeps.
+const MAX_CONTENT: usize = 64 * 1024;
+
+/// The content to keep of a file. The mock keeps only short texts. A download of any other file
+/// has the right length, and consists of zeros.
+pub(crate) fn kept_content(content: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(content).ok()?;
+    (text.len() <= MAX_CONTENT).then(|| text.to_owned())
 }
 
 /// How an entry came into the trash.
@@ -84,6 +97,7 @@ impl File {
             locked_by: None,
             earlier: Vec::new(),
             trashed: None,
+            content: None,
         }
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Time until a change is news. A portal collects news in the background.
-const DELAY: TimeDelta = TimeDelta::milliseconds(3_500);
+const DELAY: TimeDelta = TimeDelta::milliseconds(1_000);
 
 /// A file that is news for a person.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -27,6 +27,9 @@ pub(crate) struct OperationView {
     folders: Option<Vec<Value>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     files: Vec<Value>,
+    /// The archive of a download.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     status: OperationStatus,
 }
 
@@ -59,8 +62,14 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
         finished,
         folders: lists_folders.then(|| operation.folders.iter().filter_map(folder).collect()),
         files: operation.files.iter().filter(|_| finished).filter_map(file).collect(),
+        url: (finished && operation.task == Task::Batch(OperationType::DOWNLOAD)).then(|| archive(portal, operation)),
         status: operation.stage.status(),
     }
+}
+
+/// The address of the archive. The mock does not make archives, so nothing is there.
+fn archive(portal: &Portal, operation: &Operation) -> String {
+    format!("{}/filehandler.ashx?action=bulk&filename={}", portal.base_url, operation.id.simple())
 }
 
 /// A root folder, a room, or a folder in it.
@@ -71,7 +80,7 @@ fn folder_view(portal: &Portal, id: i64, viewer: Viewer, kind: AnswerKind) -> Op
     let room = portal.rooms.around(id)?;
     match room.folder(id) {
         Some(inner) => Some(without_people(EntryViews::new(portal, room, viewer).folder(inner))),
-        None if room.area.is_personal() => Some(folder::own(portal, room, false)),
+        None if room.area.is_personal() => Some(folder::own(portal, room)),
         None => Some(json!(folder::room(portal, room, viewer, kind))),
     }
 }

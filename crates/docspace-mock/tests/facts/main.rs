@@ -5,6 +5,7 @@ mod entry_links;
 mod file_rules;
 mod fixture;
 mod guests;
+mod history;
 mod link_rules;
 mod moments;
 mod news;
@@ -15,6 +16,7 @@ mod room_rules;
 mod root_folders;
 mod sessions;
 mod settings;
+mod trail;
 mod webhooks;
 mod zones;
 

@@ -30,6 +30,9 @@ pub struct Delivery {
 pub struct Action {
     /// The first and the last step. The last one is before the first if no step belongs to it.
     pub steps: (i64, i64),
+    /// Seconds from the start of the scenario to its first step.
+    #[serde(default)]
+    pub t: f64,
 }
 
 /// What a receiver answered.

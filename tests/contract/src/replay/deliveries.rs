@@ -2,12 +2,13 @@
 //! with the recorded ones.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use docspace_mock::{Outcome, Outgoing};
 use serde_json::Value;
 
 use super::variables::is_guid;
-use crate::recording::{Delivery, Recording, Step};
+use crate::recording::{Action, Delivery, Recording, Step};
 
 /// The recorded requests that the mock portal has not sent yet.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ pub(super) struct Deliveries<'a> {
     people: Vec<&'a str>,
     /// The last step whose deliveries were recorded.
     last: i64,
+    actions: &'a [Action],
     /// The mock's ids of recorded log entries.
     entries: BTreeMap<i64, i64>,
 }
@@ -39,7 +41,7 @@ impl<'a> Deliveries<'a> {
         let (checks, events) = recording.deliveries.iter().partition(|delivery| delivery.method == "HEAD");
         let people = recording.people.values().map(String::as_str).collect();
         let last = recording.actions.iter().map(|action| action.steps.1).max().unwrap_or(i64::MAX);
-        Self { checks, events, people, last, entries: BTreeMap::new() }
+        Self { checks, events, people, last, actions: &recording.actions, entries: BTreeMap::new() }
     }
 
     /// What the check of an address in this step came to. Adds a difference if the portal did not
@@ -58,6 +60,13 @@ impl<'a> Deliveries<'a> {
                 Outcome::status(200)
             }
         }
+    }
+
+    /// When the action began whose first step this is, or zero. The recorder waited before it.
+    pub(super) fn start_of_action(&self, index: usize) -> Duration {
+        let first = |action: &&Action| usize::try_from(action.steps.0) == Ok(index) && action.steps.1 >= action.steps.0;
+        let action = self.actions.iter().find(first);
+        action.map_or(Duration::ZERO, |action| Duration::from_secs_f64(action.t))
     }
 
     /// Whether the portal sent an event before this step that the mock has not sent yet.

@@ -21,6 +21,8 @@ const BY_FORM: &[(&str, Form)] = &[
     ("shareLink", is_address),
     ("shortWebUrl", is_address),
     ("location", is_upload_address),
+    // The address of a downloaded archive.
+    ("url", is_archive_address),
     // The random color of a room that was created without one.
     ("color", is_palette_color),
     // Error messages and stack traces: any text, but not an empty one.
@@ -118,6 +120,11 @@ fn is_address(text: &str) -> bool {
 
 fn is_upload_address(text: &str) -> bool {
     let path = "/ChunkedUploader.ashx?uid=";
+    text.starts_with(&format!("{BASE}{path}")) || text.starts_with(&format!("${{base}}{path}"))
+}
+
+fn is_archive_address(text: &str) -> bool {
+    let path = "/filehandler.ashx?action=bulk&filename=";
     text.starts_with(&format!("{BASE}{path}")) || text.starts_with(&format!("${{base}}{path}"))
 }
 

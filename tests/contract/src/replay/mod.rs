@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use compare::Comparison;
 use deliveries::Deliveries;
 use docspace_mock::{NewPerson, Outcome as Reached, Portal, Request, Response, Role};
@@ -38,11 +39,12 @@ const CALL: Duration = Duration::from_millis(45);
 const POLL: Duration = Duration::from_millis(200);
 
 /// Scenarios whose answers contain the results of another scenario, which was recorded on the same
-/// portal less than a minute earlier. The replay plays the earlier scenario first.
+/// portal shortly before. The replay plays the earlier scenario first.
 const PRECEDED_BY: &[(&str, &str)] = &[
     ("permissions/matrix", "rooms/archived"),
     ("rooms/lifecycle-custom", "rooms/index-news-order"),
     ("templates/with-files", "operations/parallel"),
+    ("webhooks/deliveries-files", "webhooks/deliveries-folders"),
 ];
 
 /// The networks that the recorded portal did not send webhooks to
@@ -112,6 +114,7 @@ pub fn play(recording: &Recording) -> Outcome {
     if configuration == "trust-0" {
         portal.set_webhook_trust(Duration::ZERO);
     }
+    portal.hide_login_history(configuration == "no-audit");
     if let Some((_, before)) = PRECEDED_BY.iter().find(|(name, _)| *name == recording.scenario) {
         (_, portal) = play_on(portal, &recording::read(before));
     }
@@ -121,7 +124,7 @@ pub fn play(recording: &Recording) -> Outcome {
 fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
     let mut replay = Replay::new(portal, recording);
     let mut deliveries = Deliveries::new(recording);
-    let start = replay.portal.dump()["now"].as_str().and_then(|now| now.parse().ok()).unwrap_or_default();
+    let start = replay.now();
     let mut outcome = Outcome { scenario: recording.scenario.clone(), played: 0, equal: 0, differences: Vec::new() };
     let mut index = 0;
     while let Some(step) = recording.steps.get(index) {
@@ -130,7 +133,8 @@ fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
         let last = last.unwrap_or(index);
         let expected = &recording.steps[last];
         let mut details = replay.deliver(&mut deliveries, Until::Step(index, step));
-        replay.variables.seed(recording, start);
+        let now = if recording.captured.contains_key("ago") { replay.now() } else { start };
+        replay.variables.seed(recording, start, now);
         let request = replay.request(step);
         let description = describe(step, &request);
         let check = |sent: &docspace_mock::Outgoing| deliveries.check(index, step, sent, &mut details);
@@ -144,7 +148,7 @@ fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
                 if is_over {
                     break;
                 }
-                replay.portal.advance(POLL);
+                replay.advance(POLL);
                 answer = replay.portal.handle(&request);
             }
         }
@@ -225,6 +229,8 @@ enum Until<'a> {
 struct Replay {
     portal: Portal,
     variables: Variables,
+    /// The time since the start.
+    elapsed: Duration,
 }
 
 impl Replay {
@@ -236,7 +242,17 @@ impl Replay {
             variables.set(&format!("{name}_key"), portal.key(&name).expect("an API key for each person"));
             variables.set(&format!("{name}_token"), portal.token(&name).expect("a session for each person"));
         }
-        Self { portal, variables }
+        Self { portal, variables, elapsed: Duration::ZERO }
+    }
+
+    fn advance(&mut self, by: Duration) {
+        self.portal.advance(by);
+        self.elapsed += by;
+    }
+
+    /// The time of the portal's clock. It is slow, because it writes the whole state.
+    fn now(&self) -> DateTime<Utc> {
+        self.portal.dump()["now"].as_str().and_then(|now| now.parse().ok()).unwrap_or_default()
     }
 
     /// Advances the clock by the time that passed before a step, or until no delivery waits after
@@ -246,6 +262,7 @@ impl Replay {
         let (index, mut left, sends) = match until {
             Until::Step(index, step) => {
                 let waited = step.after_seconds.map_or(CALL, Duration::from_secs_f64);
+                let waited = waited.max(deliveries.start_of_action(index).saturating_sub(self.elapsed));
                 (index, waited, step.after_seconds.is_some() || deliveries.are_due_before(index))
             }
             Until::End => (usize::MAX, REST, true),
@@ -260,20 +277,20 @@ impl Replay {
                 found.extend(details);
                 if outcome == Reached::TimedOut {
                     left = left.saturating_sub(sent.timeout);
-                    self.portal.advance(sent.timeout);
+                    self.advance(sent.timeout);
                 }
                 self.portal.finish_delivery(sent.delivery.unwrap_or_default(), outcome);
             }
             match self.portal.time_to_next_delivery().filter(|pause| *pause <= left) {
                 Some(pause) => {
-                    self.portal.advance(pause);
+                    self.advance(pause);
                     left -= pause;
                 }
                 None => break,
             }
         }
         if let Until::Step(..) = until {
-            self.portal.advance(left);
+            self.advance(left);
         }
         found
     }

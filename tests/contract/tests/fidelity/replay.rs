@@ -33,15 +33,6 @@ fn the_mock_portal_answers_as_recorded() {
     assert!(failed.is_empty(), "{} steps differ: {}", failed.len(), failed.join(", "));
 }
 
-/// The mock portal answers this recording as recorded. `not-modeled.txt` lists it because it refers
-/// to variables that have another value at its end.
-#[test]
-fn roles_manage_webhooks_as_recorded() {
-    let outcome = replay::play(&recording::read("webhooks/manage-roles"));
-    let differences: String = outcome.differences.iter().map(ToString::to_string).collect();
-    assert!(differences.is_empty(), "{differences}");
-}
-
 #[test]
 fn every_exception_is_needed() {
     let (exceptions, _) = exceptions::all();

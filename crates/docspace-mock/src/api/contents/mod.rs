@@ -4,6 +4,7 @@
 pub(super) mod addresses;
 pub(super) mod copies;
 pub(super) mod deletes;
+pub(crate) mod download;
 pub(super) mod favorites;
 pub(super) mod files;
 pub(super) mod folders;
@@ -91,7 +92,7 @@ pub(super) fn own_root(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure
     if !call.permissions(root).can_read(root) {
         return Some(Err(call.cannot_view()));
     }
-    let mut view = own(call.portal, root, false);
+    let mut view = own(call.portal, root);
     view["isFavorite"] = false.into();
     Some(Ok(Reply::one(&view)))
 }

@@ -184,6 +184,7 @@ fn store(call: &mut Call<'_>, session: &UploadSession) -> i64 {
         && let Some(file) = call.portal.rooms.file_mut(known)
     {
         file.add_version(session.size, "Uploaded", now, me);
+        file.content = None;
         return known;
     }
     let new = NewFile {
@@ -192,6 +193,7 @@ fn store(call: &mut Call<'_>, session: &UploadSession) -> i64 {
         size: session.size,
         dimensions: None,
         is_blank: false,
+        content: None,
     };
     let id = uploads::add(call, new, session.replaces);
     if let Some(file) = call.portal.rooms.file_mut(id) {

@@ -1,16 +1,13 @@
 //! Uploads, new documents and the check for titles
 //! (docs/portal/folders-and-files.md#uploading-a-file).
 
-use chrono::TimeDelta;
-
 use crate::api::call::{Call, Missing};
 use crate::api::contents::{file_of, file_reply, may_write, room_of, views};
 use crate::api::routing::{Route, route};
-use crate::state::content::{File, extension_of, uploaded_title};
+use crate::state::content::{File, extension_of, kept_content, uploaded_title};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::stored_title;
 use crate::view::content::without_sharer;
-use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
@@ -23,6 +20,7 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/{id}/html", create_html),
     route("POST", "files/{id}/file", create_document),
     route("POST", "files/{id}/insert", insert),
+    route("PUT", "files/{id}/update", update),
 ];
 
 /// The portal expects a title that no form can send (recording content/files).
@@ -40,6 +38,7 @@ pub(super) struct NewFile {
     pub(super) size: i64,
     pub(super) dimensions: Option<(u32, u32)>,
     pub(super) is_blank: bool,
+    pub(super) content: Option<String>,
 }
 
 pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -58,17 +57,43 @@ pub(super) fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     call.portal.check_quota(room, size)?;
     let title = uploaded_title(&stored_title(&part.file_name));
     let replaces = !call.query.boolean("createNewIfExist").unwrap_or(false);
-    let new = NewFile { parent, title, size, dimensions: dimensions_of(&part.content), is_blank: false };
+    let new = NewFile {
+        parent,
+        title,
+        size,
+        dimensions: dimensions_of(&part.content),
+        is_blank: false,
+        content: kept_content(&part.content),
+    };
     let id = add(call, new, replaces);
     let (room, file) = file_of(call, id)?;
-    let mut view = views(call, room).file(file);
-    // A portal notes in the background that the person has opened the new file. Only the answer
-    // about the next version shows it (recordings rooms/news and audit/room-history).
-    let is_noted = call.portal.now() - file.created >= TimeDelta::seconds(1);
-    if file.version > 1 && is_noted && file.created_by == call.me() {
-        view["lastOpened"] = dates::write(dates::whole_seconds(file.created), call.portal.zone).into();
-    }
+    // A portal notes in the background that the person has opened the new file. Its answer about
+    // the next version shows that or not, and the answer of the mock never does (recordings
+    // rooms/news and webhooks/deliveries-files).
+    let view = views(call, room).file(file);
     Ok(Reply::one(&[view]))
+}
+
+/// New content of a file, which is a new version of it (recording webhooks/deliveries-files,
+/// step 16).
+fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    let part = multipart::first_file(call.request).ok_or_else(|| Failure::null_argument("file"))?;
+    let id = call.id()?;
+    let (room, file) = file_of(call, id)?;
+    let is_locked = file.locked_by.is_some_and(|person| Some(person) != call.caller.person);
+    if !may_write(call, room) || is_locked {
+        return Err(Failure::denied());
+    }
+    let size = i64::try_from(part.content.len()).unwrap_or(i64::MAX);
+    call.portal.check_quota(room, size)?;
+    let (parent, now, me) = (file.parent, call.portal.now(), call.me());
+    if let Some(file) = call.portal.rooms.file_mut(id) {
+        file.add_version(size, "Edited", now, me);
+        file.content = kept_content(&part.content);
+    }
+    call.portal.announce(id, me);
+    call.portal.rooms.note_save(parent, now, me);
+    file_reply(call, id)
 }
 
 /// The width and height of a PNG picture.
@@ -89,6 +114,7 @@ pub(super) fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
     if let Some(id) = found.filter(|_| replaces) {
         if let Some(file) = call.portal.rooms.file_mut(id) {
             file.add_version(new.size, "Uploaded", now, me);
+            file.content = new.content;
         }
         call.portal.announce(id, me);
         call.portal.rooms.note_save(new.parent, now, me);
@@ -98,7 +124,7 @@ pub(super) fn add(call: &mut Call<'_>, new: NewFile, replaces: bool) -> i64 {
     if let Some(room) = call.portal.rooms.around_mut(new.parent) {
         let title = room.free_file_title(new.parent, &new.title);
         let file = File::new(id, new.parent, title, new.size, now, me);
-        room.add_file(File { dimensions: new.dimensions, is_blank: new.is_blank, ..file });
+        room.add_file(File { dimensions: new.dimensions, is_blank: new.is_blank, content: new.content, ..file });
     }
     call.portal.announce(id, me);
     call.portal.rooms.note_save(new.parent, now, me);
@@ -141,7 +167,11 @@ fn create_plain(call: &mut Call<'_>, extension: &str) -> Result<Reply, Failure> 
     }
     let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
     call.portal.check_quota(room, size)?;
-    let id = add(call, NewFile { parent, title, size, dimensions: None, is_blank: false }, replaces);
+    let id = add(
+        call,
+        NewFile { parent, title, size, dimensions: None, is_blank: false, content: kept_content(content.as_bytes()) },
+        replaces,
+    );
     // Unlike the answers of other calls that add a file, this one does not say who shared the room.
     let (room, file) = file_of(call, id)?;
     Ok(Reply::one(&without_sharer(views(call, room).file(file))))

@@ -132,7 +132,9 @@ fn restore_version(call: &mut Call<'_>) -> Result<Reply, Failure> {
 /// version.
 pub(super) fn restore(file: &mut File, version: i64, now: DateTime<Utc>, by: Uuid) {
     let old = file.earlier.iter().find(|one| one.version == version).unwrap_or(file);
+    let content = old.content.clone();
     let (size, date) = (old.size, old.created.format("%-m/%-d/%Y %-I:%M\u{202f}%p"));
     let comment = format!("Restored from the revision of {date}");
     file.add_version(size, &comment, now, by);
+    file.content = content;
 }

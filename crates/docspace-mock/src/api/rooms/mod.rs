@@ -83,7 +83,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     settings.apply_tags(id, call.portal)?;
     settings.apply_logo(id, call.portal, me)?;
     let kind = if settings.logo.is_some() { AnswerKind::CreatedWithLogo } else { AnswerKind::Created };
-    Ok(call.room_reply_with_tags(id, kind, settings.tags.as_deref().unwrap_or_default()))
+    Ok(call.room_reply(id, kind))
 }
 
 /// Fails if a private room is shared with a person, because no person of the mock has an encryption
@@ -149,7 +149,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     call.portal.rooms.insert(changed);
     settings.replace_tags(id, call.portal)?;
     settings.apply_logo(id, call.portal, me)?;
-    Ok(call.room_reply_with_tags(id, AnswerKind::Changed, settings.tags.as_deref().unwrap_or_default()))
+    Ok(call.room_reply(id, AnswerKind::Changed))
 }
 
 fn pin(call: &mut Call<'_>) -> Result<Reply, Failure> {

@@ -11,7 +11,7 @@ use crate::portal::Portal;
 use crate::portal::webhooks::body::date;
 use crate::state::access::Access;
 use crate::state::content::{File, SubFolder};
-use crate::state::entries::{EntryType, FolderType};
+use crate::state::entries::{EntryId, EntryType, FolderType};
 use crate::state::people::{ActivationStatus, PersonStatus};
 use crate::state::rooms::{Member, Room};
 use crate::wire::{dates, escaped_json};
@@ -221,6 +221,7 @@ impl Portal {
     }
 
     fn folder_entry(&self, room: &Room, folder: &SubFolder) -> Entry {
+        let shared = !self.entry_links.of(EntryId::folder(folder.id)).is_empty();
         Entry {
             id: folder.id,
             parent_id: folder.parent,
@@ -228,9 +229,9 @@ impl Portal {
             title: folder.title.clone(),
             create_by: folder.created_by,
             modified_by: folder.updated_by,
-            shared: false,
+            shared,
             shared_for_user: false,
-            shared_external: false,
+            shared_external: shared,
             parent_shared: room.has_external_link(),
             create_on: date(dates::whole_seconds(folder.created)),
             modified_on: date(dates::whole_seconds(folder.updated)),
@@ -239,6 +240,7 @@ impl Portal {
     }
 
     fn file_entry(&self, room: &Room, file: &File) -> Entry {
+        let shared = !self.entry_links.of(EntryId::file(file.id)).is_empty();
         Entry {
             id: file.id,
             parent_id: file.parent,
@@ -246,9 +248,9 @@ impl Portal {
             title: file.title.clone(),
             create_by: file.created_by,
             modified_by: file.updated_by,
-            shared: false,
+            shared,
             shared_for_user: false,
-            shared_external: false,
+            shared_external: shared,
             parent_shared: room.has_external_link(),
             create_on: date(dates::whole_seconds(file.created)),
             modified_on: date(dates::whole_seconds(file.updated)),

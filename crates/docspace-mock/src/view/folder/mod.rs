@@ -12,7 +12,6 @@ use uuid::Uuid;
 use crate::state::access::Access;
 use crate::state::entries::{EntryType, FolderType};
 use crate::state::room_types::RoomType;
-use crate::state::tags::stored;
 use crate::view::Written;
 use parts::{LifetimeView, Logo, ShareRights, ShareSettings, WatermarkView};
 
@@ -147,16 +146,6 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// Shows added tags as they were sent, even if the database stores them differently.
-    pub(crate) fn repeat_tags<'n>(&mut self, sent: impl Iterator<Item = &'n String>) {
-        for name in sent {
-            let kept = stored(name);
-            if let Some(shown) = self.tags.iter_mut().flatten().find(|shown| **shown == kept) {
-                name.clone_into(shown);
-            }
-        }
-    }
-
     /// Adds `isFavorite`, which `GET rooms/{id}` of a root folder returns.
     #[must_use]
     pub(crate) fn with_favorite(mut self) -> Self {

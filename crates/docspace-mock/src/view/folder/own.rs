@@ -21,14 +21,12 @@ pub(crate) fn own_share_rights(area: Area) -> Value {
     json!({"User": person, "ExternalLink": link, "Group": person, "PrimaryExternalLink": link})
 }
 
-/// My documents or the trash. The list of My documents shows no counters.
-pub(crate) fn own(portal: &Portal, root: &Room, listed: bool) -> Value {
+/// My documents or the trash.
+pub(crate) fn own(portal: &Portal, root: &Room) -> Value {
     let account = portal.people.get(root.owner);
     let mut view = plain(portal, root.id, root.area.folder_type(), root.area.title());
-    if !(listed && root.area == Area::My) {
-        view["filesCount"] = json!(root.files.len());
-        view["foldersCount"] = json!(root.folders.len());
-    }
+    view["filesCount"] = json!(root.files.len());
+    view["foldersCount"] = json!(root.folders.len());
     view["security"] = json!(rights::of_root(root.area, account));
     view["availableShareRights"] = own_share_rights(root.area);
     for name in ["createdBy", "updatedBy"] {

@@ -71,9 +71,17 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &
     let security = parts.rights(&rights::of_room(permissions, room, listed, fresh));
     let quota = portal.room_quota.enabled.then_some(()).filter(|()| permissions.sees_quota(room));
     let mut person = |id: Option<Uuid>| id.map(|id| parts.person(portal, id));
-    // Only reads and lists show news (recording rooms/news).
+    // Reads, lists and the answers of changes show news (recordings rooms/news and
+    // audit/room-history).
     let reader = viewer.person.filter(|_| {
-        matches!(kind, AnswerKind::Single | AnswerKind::Listed | AnswerKind::ListedWithArchive | AnswerKind::Opened)
+        matches!(
+            kind,
+            AnswerKind::Single
+                | AnswerKind::Changed
+                | AnswerKind::Listed
+                | AnswerKind::ListedWithArchive
+                | AnswerKind::Opened
+        )
     });
     let unless_anonymous = |id| (!permissions.anonymous).then_some(id);
     let mut folder = Folder {
