@@ -11,7 +11,7 @@ use docspace::api::{
     ClientTemplatesExt, ClientWebhooksExt, OperationInfo, Transport, types,
 };
 use docspace::people::PersonStatus;
-use docspace::rooms::FolderId;
+use docspace::rooms::{FileId, FolderId};
 use docspace::{Access, ErrorKind, Portal, RoomId};
 use futures::future::BoxFuture;
 use proptest::prelude::*;
@@ -151,7 +151,7 @@ calls! {
     update_key(key_id: v.id).body(types::UpdateKeyRequest::default());
     delete_key(key_id: v.id);
     list_folder_history(folder_id: FolderId::Text(v.text.to_owned()));
-    list_file_history(file_id: types::FileId::Text(v.text.to_owned()));
+    list_file_history(file_id: FileId::Text(v.text.to_owned()));
     delete_webhook(id: v.number);
     retry_webhook_delivery(id: v.number);
     authenticate_with_code(code: v.text).body(body::<types::AuthenticateWithCodeRequest>(json!({"code": "1"})));

@@ -12,7 +12,7 @@ pub(crate) async fn call(api: &Client, mock: &MockPortal) {
     let folder = docspace_api::FolderId::from(room.number().expect("a number"));
     let history = success(api.list_folder_history().folder_id(&folder).send().await).response.expect("events");
     assert!(history.iter().any(|event| event.action.id == AuditAction::RoomCreated));
-    assert!(mock.fill_room(i64::from(room.number().expect("a number")), 1));
+    assert!(mock.portal(|portal| portal.fill_room(i64::from(room.number().expect("a number")), 1)));
     let content = success(api.list_folder().folder_id(&folder).send().await).response.expect("content");
     success(api.list_file_history().file_id(&content.files[0].id).send().await);
 
