@@ -1,5 +1,6 @@
 //! Histories, the audit trail and the log-in history.
 
+use docspace::ErrorKind;
 use docspace::audit::AuditAction;
 use futures::{FutureExt, TryStreamExt};
 
