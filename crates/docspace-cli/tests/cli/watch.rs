@@ -32,7 +32,8 @@ async fn each_change_is_printed_once() {
     run(&world, &["rooms", "edit", &room, "--tag", "open"]);
     assert_eq!(look(&world, &room), [] as [Value; 0]);
 
-    let link = run(&world, &["links", "create", &room, "--access", "read", "--title", "ext", "--json", "id", "--jq", ".id"]);
+    let link =
+        run(&world, &["links", "create", &room, "--access", "read", "--title", "ext", "--json", "id", "--jq", ".id"]);
     let link = link.trim();
     run(&world, &["members", "add", &room, &ann, "--access", "read"]);
     run(&world, &["rooms", "edit", &room, "--tag", "closed"]);

@@ -61,6 +61,46 @@ async fn portal_that_ignores_the_filters_is_an_error() {
 }
 
 #[tokio::test]
+async fn portal_that_hides_its_log_in_history_is_an_error_only_where_it_lies() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        for number in 1..=25 {
+            portal.rooms().create(format!("Room {number}"), RoomType::Custom).send().await.unwrap();
+        }
+        let events = || portal.audit().events();
+        assert!(events().all().await.unwrap().len() >= 25);
+        mock.portal(|portal| portal.hide_login_history(true));
+        assert_eq!(events().all().await.unwrap_err().kind(), ErrorKind::NotDone);
+        let error = events().action(AuditAction::RoomRenamed).all().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotDone);
+    })
+    .await;
+}
+
+/// The entries of people who sign in with a password. A portal filters a page after it has cut it,
+/// so the client reads all of them.
+#[tokio::test]
+async fn log_ins_are_filtered_by_the_client() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let sign_in = |password: String| Portal::builder(mock.url()).sign_in(mock.email("owner"), password);
+        assert!(sign_in("wrong".to_owned()).await.is_err());
+        sign_in(mock.password("owner")).await.unwrap();
+        let all = portal.audit().logins().all().await.unwrap();
+        let failed = portal.audit().logins().failed().all().await.unwrap();
+        assert_eq!((all.len() - failed.len(), failed.len()), (1, 1), "{all:?}");
+        assert_eq!(failed[0].action_id, AuditAction::LoginFailViaApi);
+        let success = portal.audit().logins().action(AuditAction::LoginSuccessViaApi).all().await.unwrap();
+        assert_eq!(success.len(), 1);
+        let own = portal.audit().logins().person(success[0].user_id).all().await.unwrap();
+        assert_eq!(own, success);
+        let later = portal.audit().logins().since(success[0].date + std::time::Duration::from_secs(60));
+        assert_eq!(later.all().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn days_of_the_trail_are_changed_without_those_of_the_log_ins() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
