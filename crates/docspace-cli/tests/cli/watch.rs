@@ -76,10 +76,10 @@ async fn member_who_was_added_and_removed_between_two_runs_is_two_events() {
 async fn room_that_disappears_is_an_event() {
     let world = World::new().await;
     let room = world.room("Audit", "custom");
-    look(&world, &room);
+    look(&world, "Audit");
     run(&world, &["rooms", "archive", &room, "--yes"]);
     run(&world, &["rooms", "delete", &room, "--yes"]);
-    let events = look(&world, &room);
+    let events = look(&world, "Audit");
     assert_eq!(kinds(&events), ["room-gone"]);
     assert_eq!((&events[0]["id"], &events[0]["room"]), (&format!("{room}-1").into(), &"Audit".into()));
     assert_eq!(look(&world, &room), [] as [Value; 0]);
@@ -121,8 +121,11 @@ async fn rooms_and_cursors_that_cannot_be_used_are_refused() {
     let file = cursor(&world);
     for (content, reason) in [
         ("{}", "is not a cursor"),
-        (r#"{"version": 9, "portal": "", "rooms": {}, "unprinted": []}"#, "form 9"),
-        (r#"{"version": 1, "portal": "https://other.example.com/", "rooms": {}, "unprinted": []}"#, "is about"),
+        (r#"{"version": 9, "portal": "", "titles": {}, "rooms": {}, "unprinted": []}"#, "form 9"),
+        (
+            r#"{"version": 1, "portal": "https://other.example.com/", "titles": {}, "rooms": {}, "unprinted": []}"#,
+            "is about",
+        ),
     ] {
         std::fs::write(&file, content).expect("a file");
         let ended = world.owner(&["watch", "--room", &room, "--cursor", &file, "--once"]).assert().failure();

@@ -29,13 +29,14 @@ pub(super) struct Found {
     item: Item,
     changes: BTreeMap<String, Change>,
     by: Option<String>,
-    time: Option<Timestamp>,
+    /// The time and the id of the event in the history.
+    written: Option<(Timestamp, i32)>,
 }
 
 impl Found {
     pub(super) fn event(self, room_id: &RoomId, room: &str) -> Event {
         let event = Event::of_room(self.kind, room_id, room).about(&self.id, &self.item);
-        Event { by: self.by, time: self.time, changes: self.changes, ..event }
+        Event { by: self.by, time: self.written.map(|(time, _)| time), changes: self.changes, ..event }
     }
 
     fn key(&self) -> String {
@@ -66,7 +67,7 @@ pub(super) fn between(
         // Of several events, the last one led to the present state.
         let trace = traces.iter_mut().rev().find(|trace| trace.as_ref().is_some_and(|trace| trace.key() == key));
         match trace.and_then(Option::take) {
-            Some(trace) => (change.by, change.time) = (trace.by, trace.time),
+            Some(trace) => (change.by, change.written) = (trace.by, trace.written),
             None => late.push(Unexplained { key, polls: LATEST }),
         }
     }
@@ -84,7 +85,7 @@ pub(super) fn between(
     });
     unexplained.append(&mut late);
     // Changes without a time were found by comparison alone, so they are the newest.
-    found.sort_by_key(|change| (change.time.is_none(), change.time));
+    found.sort_by_key(|change| (change.written.is_none(), change.written));
     found
 }
 
@@ -107,7 +108,7 @@ fn compare(before: &BTreeMap<String, Item>, now: &BTreeMap<String, Item>, kinds:
         item: item.clone(),
         changes,
         by: None,
-        time: None,
+        written: None,
     };
     let gone = before.iter().filter(|(id, _)| !now.contains_key(*id));
     let mut all: Vec<Found> = gone.map(|(id, item)| found(removed, id, item, BTreeMap::new())).collect();
@@ -140,7 +141,7 @@ fn traces(event: &HistoryEvent) -> Vec<Found> {
         item: Item { name, ..Item::default() },
         changes: BTreeMap::new(),
         by: Some(event.initiator.display_name.clone()),
-        time: Some(event.date),
+        written: Some((event.date, event.id)),
     };
     let link = |kind| {
         let id = match &data.id {

@@ -46,6 +46,8 @@ pub(super) struct Unexplained {
 struct Stored {
     version: u32,
     portal: String,
+    /// The rooms of the titles that were given. A title can change, and a room can disappear.
+    titles: BTreeMap<String, RoomId>,
     rooms: BTreeMap<String, RoomState>,
     /// Events that were found and perhaps not printed.
     unprinted: Vec<Event>,
@@ -62,7 +64,13 @@ impl Cursor {
     /// Reads the file, if there is one.
     pub(super) fn open(path: Option<PathBuf>, portal: &Url) -> Result<Self, Failure> {
         let portal = portal.to_string();
-        let new = || Stored { version: VERSION, portal: portal.clone(), rooms: BTreeMap::new(), unprinted: Vec::new() };
+        let new = || Stored {
+            version: VERSION,
+            portal: portal.clone(),
+            titles: BTreeMap::new(),
+            rooms: BTreeMap::new(),
+            unprinted: Vec::new(),
+        };
         let Some(path) = path else { return Ok(Self { path: None, stored: new(), is_saved: true }) };
         let stored = match fs::read(&path) {
             Ok(bytes) => read(&bytes, &portal, &path)?,
@@ -71,6 +79,17 @@ impl Cursor {
         };
         // The first save shows early whether the file can be written.
         Ok(Self { path: Some(path), stored, is_saved: false })
+    }
+
+    /// The room that had this title when it was first watched.
+    pub(super) fn titled(&self, title: &str) -> Option<&RoomId> {
+        self.stored.titles.get(title)
+    }
+
+    /// Remembers the room of a title.
+    pub(super) fn set_titled(&mut self, title: &str, id: &RoomId) {
+        self.stored.titles.insert(title.to_owned(), id.clone());
+        self.is_saved = false;
     }
 
     /// What was last seen of a room. `None` if the room was never seen.

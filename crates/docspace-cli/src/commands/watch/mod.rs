@@ -35,7 +35,7 @@ rooms that disappear. `docspace history` lists the other changes of a room.
 The first run only remembers how the rooms are. With --cursor, the next run goes
 on where the last one stopped: it prints each change that happened in between.
 If a run was killed while it printed, the next run prints those events again,
-with the same ids.
+with the same ids. A room that is given by its title stays the same room.
 
 With --json, each event is one line. A change of a password into another one is
 not seen, because the program does not keep passwords."#;
@@ -65,7 +65,7 @@ impl WatchArgs {
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         let session = app.session()?;
         let mut cursor = Cursor::open(self.cursor.clone(), session.portal.url())?;
-        let rooms = self.find(&session).await?;
+        let rooms = self.find(&session, &mut cursor).await?;
         // What the last run could not print completely.
         self.print(&mut cursor)?;
         loop {
@@ -84,10 +84,26 @@ impl WatchArgs {
         }
     }
 
-    async fn find(&self, session: &Session) -> Result<Vec<RoomId>, Failure> {
-        let mut ids = RoomName::find_all(&self.rooms, &session.portal, Kind::Room).await?;
-        let mut seen = std::collections::HashSet::new();
-        ids.retain(|id| seen.insert(id.clone()));
+    /// Finds the rooms. A room that was watched by its title stays the same when it gets another
+    /// title, and is still known when it is gone.
+    async fn find(&self, session: &Session, cursor: &mut Cursor) -> Result<Vec<RoomId>, Failure> {
+        let mut ids = Vec::new();
+        for name in &self.rooms {
+            let known = match name {
+                RoomName::Title(title) => cursor.titled(title).cloned(),
+                _ => None,
+            };
+            let id = match known {
+                Some(id) => id,
+                None => name.find(&session.portal, Kind::Room).await?,
+            };
+            if let RoomName::Title(title) = name {
+                cursor.set_titled(title, &id);
+            }
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
         Ok(ids)
     }
 
