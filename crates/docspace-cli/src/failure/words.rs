@@ -3,7 +3,7 @@
 use crate::text::kebab;
 
 /// What the library tries, and how a command calls that.
-const WORDS: [(&str, &str); 27] = [
+const WORDS: [(&str, &str); 31] = [
     ("authenticate", "log in"),
     ("change owner", "change the owner"),
     ("create room invitation", "create an invitation link"),
@@ -15,8 +15,12 @@ const WORDS: [(&str, &str); 27] = [
     ("get room link", "read link"),
     ("get self (the profile of the caller)", "read your profile"),
     ("get self key", "read the API key of this login"),
+    ("list audit events", "read the audit trail"),
+    ("list file history", "read the history"),
     ("list folder", "list the content of room"),
+    ("list folder history", "read the history"),
     ("list key permissions", "list the scopes"),
+    ("list logins", "read the log-in history"),
     ("list operations by type", "list operations"),
     ("list room links", "list the links"),
     ("list room news", "list the new files"),

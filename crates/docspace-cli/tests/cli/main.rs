@@ -61,4 +61,5 @@ mod terminal_nouns;
 mod tour;
 #[cfg(unix)]
 mod tutorial;
+mod watch;
 mod webhooks;
