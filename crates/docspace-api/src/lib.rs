@@ -48,7 +48,7 @@ mod type_ids;
 
 pub use enums::*;
 pub use generated::*;
-pub use ids::{FileId, FolderId, InvalidId, RoomId};
+pub use ids::{EntryId, FileId, FolderId, InvalidId, RoomId};
 pub use open_enum::UnknownName;
 use open_enum::open_enum;
 pub use path::{InvalidPathSegment, check_path_id, path_segment};

@@ -1,6 +1,7 @@
 //! Calls every operation of the spec with the generated client on a mock portal and reads the
 //! answers. The portal's log shows whether an operation is missing.
 
+mod contents;
 mod keys;
 mod links;
 mod people;
@@ -62,6 +63,7 @@ async fn every_operation_can_be_called() {
     let api = client(&mock, &mock.owner_key());
     rooms::call(&api, &mock).await;
     links::call(&api, &mock).await;
+    contents::call(&api, &mock).await;
     templates::call(&api).await;
     people::call(&api, &mock).await;
     keys::call(&api, &mock).await;
