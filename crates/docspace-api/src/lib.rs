@@ -26,6 +26,7 @@ mod generated;
 
 #[rustfmt::skip] // Formatted by prettyplease.
 mod constructors;
+mod entry;
 mod enums;
 mod ids;
 mod member;

@@ -7,6 +7,7 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod connection;
+mod contents;
 mod credentials;
 mod fixture;
 mod invalid_input;

@@ -24,6 +24,7 @@ macro_rules! call {
 mod accounts;
 mod background;
 mod covers_and_logos;
+mod folders;
 mod groups;
 mod keys;
 mod links;
@@ -146,6 +147,7 @@ pub(crate) fn all() -> impl Iterator<Item = Call> {
         many::MANY,
         covers_and_logos::COVERS_AND_LOGOS,
         links::LINKS,
+        folders::FOLDERS,
         visitors::VISITORS,
         members::MEMBERS,
         templates::TEMPLATES,
