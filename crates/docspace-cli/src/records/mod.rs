@@ -2,6 +2,8 @@
 
 mod deleted;
 pub(crate) mod entry;
+mod file;
+mod folder;
 mod group;
 mod key;
 pub(crate) mod link;
@@ -18,6 +20,8 @@ mod webhook;
 
 pub(crate) use deleted::{DeletedRecord, DeletedState};
 pub(crate) use entry::EntryRecord;
+pub(crate) use file::FileRecord;
+pub(crate) use folder::FolderRecord;
 pub(crate) use group::{PeopleGroupRecord, RoomGroupRecord};
 pub(crate) use key::{KeyRecord, NewKeyRecord, scopes_of};
 pub(crate) use link::{LinkRecord, LinkRoom};

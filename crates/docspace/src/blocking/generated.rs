@@ -1624,9 +1624,9 @@ impl FolderHandle {
     }
 }
 impl FolderHandle {
-    /// Starts deleting the folder and everything in it. **The content cannot be recovered**: it does
-    /// not go to the trash, for which there is [`trash`](Self::trash). Call
-    /// [`wait`](Operation::wait) for the result.
+    /// Starts deleting the folder and everything in it. **The content cannot be recovered**: only
+    /// [`trash`](Self::trash) moves a folder to the trash. Call [`wait`](Operation::wait) for the
+    /// result.
     ///
     /// The folder is read first. A room cannot be deleted in this way; use
     /// [`RoomHandle::delete`].
@@ -1736,8 +1736,8 @@ impl FolderHandle {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the place is 0, the room has no index, or the id is
-    ///   that of a room.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the place is 0, the room has no index, or the id
+    ///   is that of a room.
     /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change entries of
     ///   the room, or the room is archived.
@@ -3442,8 +3442,8 @@ impl Portal {
     pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
         RoomHandle::wrap(self.inner.room(room), &self.runtime)
     }
-    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder) that
-    /// was read before, or by another handle. Sends nothing, so the folder may not exist.
+    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder)
+    /// that was read before, or by another handle. Sends nothing, so the folder may not exist.
     ///
     /// The blocking form of [`docspace::Portal::folder`](crate::Portal::folder).
     pub fn folder(&self, folder: impl Into<crate::folders::FolderRef>) -> FolderHandle {
@@ -6122,6 +6122,26 @@ impl Webhooks {
 impl fmt::Debug for Webhooks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
+    }
+}
+impl From<&FileHandle> for crate::folders::EntryRef {
+    fn from(value: &FileHandle) -> Self {
+        Self::from(&value.inner)
+    }
+}
+impl From<&FolderHandle> for crate::folders::EntryRef {
+    fn from(value: &FolderHandle) -> Self {
+        Self::from(&value.inner)
+    }
+}
+impl From<&FileHandle> for crate::folders::FileRef {
+    fn from(value: &FileHandle) -> Self {
+        Self::from(&value.inner)
+    }
+}
+impl From<&FolderHandle> for crate::folders::FolderRef {
+    fn from(value: &FolderHandle) -> Self {
+        Self::from(&value.inner)
     }
 }
 impl From<RoomHandle> for crate::RoomRef {

@@ -1,13 +1,17 @@
 //! Deleting a folder or a file, permanently or into the trash.
 
+use std::sync::Arc;
+
 use docspace_api::types::{DeleteEntryRequest, Entry, OperationId};
 use docspace_api::{ClientFoldersExt, FolderType};
 
+use super::in_flight::{EntriesInFlight, EntryOperation};
 use super::poller::{Change, Outcome, Work};
 use super::{EntryRef, FileHandle, FolderHandle, entries};
 use crate::error::{Call, Error, Result};
+use crate::platform::BoxFuture;
 use crate::portal::Portal;
-use crate::waiting::Operation;
+use crate::waiting::{Operation, Queue};
 
 /// The deletion of one entry.
 #[derive(Clone)]
@@ -17,9 +21,9 @@ pub(super) struct Deletion {
 }
 
 impl FolderHandle {
-    /// Starts deleting the folder and everything in it. **The content cannot be recovered**: it does
-    /// not go to the trash, for which there is [`trash`](Self::trash). Call
-    /// [`wait`](Operation::wait) for the result.
+    /// Starts deleting the folder and everything in it. **The content cannot be recovered**: only
+    /// [`trash`](Self::trash) moves a folder to the trash. Call [`wait`](Operation::wait) for the
+    /// result.
     ///
     /// The folder is read first. A room cannot be deleted in this way; use
     /// [`RoomHandle::delete`](crate::RoomHandle::delete).
@@ -98,34 +102,46 @@ impl Deletion {
             let reason = "it is in the trash, from where the portal would delete it permanently";
             return Err(Error::invalid(reason).of(&call).advise("delete it permanently, or leave it there"));
         }
-        let change = Change { portal: portal.clone(), call, work: Work::Delete(self) };
+        let change = Change { portal: portal.clone(), call, work: Arc::new(self) };
         change.start(portal.wait_policy(), |_| Some(())).await
+    }
+}
+
+impl Work for Deletion {
+    fn queue<'q>(&self, in_flight: &'q EntriesInFlight) -> &'q Queue<EntryOperation> {
+        &in_flight.deletions
     }
 
     /// A second request would delete permanently what the first has moved to the trash.
-    pub(super) fn is_restartable(&self) -> bool {
+    fn is_restartable(&self) -> bool {
         !self.to_trash
     }
 
-    pub(super) async fn request(&self, portal: &Portal, call: &Call) -> Result<Option<OperationId>> {
-        let body = DeleteEntryRequest { delete_after: false, immediately: !self.to_trash };
-        let api = portal.api();
-        let answer = match &self.entry {
-            EntryRef::Folder(id) => {
-                api.delete_folder().folder_id(id).return_single_operation(true).body(body).send().await
-            }
-            EntryRef::File(id) => api.delete_file().file_id(id).return_single_operation(true).body(body).send().await,
-        };
-        let started = call.response(answer, |envelope| envelope.response).await?;
-        Ok(started.last().map(|record| record.id))
+    fn request<'w>(&'w self, portal: &'w Portal, call: &'w Call) -> BoxFuture<'w, Result<Option<OperationId>>> {
+        Box::pin(async move {
+            let body = DeleteEntryRequest { delete_after: false, immediately: !self.to_trash };
+            let api = portal.api();
+            let answer = match &self.entry {
+                EntryRef::Folder(id) => {
+                    api.delete_folder().folder_id(id).return_single_operation(true).body(body).send().await
+                }
+                EntryRef::File(id) => {
+                    api.delete_file().file_id(id).return_single_operation(true).body(body).send().await
+                }
+            };
+            let started = call.response(answer, |envelope| envelope.response).await?;
+            Ok(started.last().map(|record| record.id))
+        })
     }
 
-    pub(super) async fn outcome(&self, portal: &Portal) -> Result<Outcome> {
-        Ok(match entries::find(portal, &self.entry).await? {
-            None if self.to_trash => Outcome::Partly("it was deleted permanently in the meantime".to_owned()),
-            None => Outcome::Reached(Vec::new()),
-            Some(entry) if self.to_trash && is_in_trash(&entry) => Outcome::Reached(vec![entry]),
-            Some(_) => Outcome::Untouched,
+    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome>> {
+        Box::pin(async move {
+            Ok(match entries::find(portal, &self.entry).await? {
+                None if self.to_trash => Outcome::Partly("it was deleted permanently in the meantime".to_owned()),
+                None => Outcome::Reached(Vec::new()),
+                Some(entry) if self.to_trash && is_in_trash(&entry) => Outcome::Reached(vec![entry]),
+                Some(_) => Outcome::Untouched,
+            })
         })
     }
 }

@@ -3,7 +3,6 @@
 use docspace_api::types::{Entry, File, Folder};
 use docspace_api::{ClientFoldersExt, EntryId, FileEntryType, FileId, FolderId, RoomId};
 
-use super::{FileHandle, FolderHandle};
 use crate::RoomHandle;
 use crate::error::{Call, Result};
 use crate::portal::Portal;
@@ -59,7 +58,6 @@ from! { FolderRef:
     &Folder => |folder| Self { id: folder.id.clone() };
     &crate::Room => |room| Self { id: FolderId::from(&room.id) };
     &RoomHandle => |room| Self { id: FolderId::from(room.id()) };
-    &FolderHandle => |folder| Self { id: folder.id().clone() };
 }
 
 from! { FileRef:
@@ -68,7 +66,6 @@ from! { FileRef:
     i32 => |id| Self { id: id.into() };
     File => |file| Self { id: file.id };
     &File => |file| Self { id: file.id.clone() };
-    &FileHandle => |file| Self { id: file.id().clone() };
 }
 
 from! { EntryRef:
@@ -80,8 +77,6 @@ from! { EntryRef:
     &Folder => |folder| Self::Folder(folder.id.clone());
     File => |file| Self::File(file.id);
     &File => |file| Self::File(file.id.clone());
-    &FolderHandle => |folder| Self::Folder(folder.id().clone());
-    &FileHandle => |file| Self::File(file.id().clone());
     Entry => |entry| match entry {
         Entry::Folder(folder) => Self::Folder(folder.id),
         Entry::File(file) => Self::File(file.id),

@@ -3,7 +3,8 @@
 use docspace_api::types::{CopyFileRequest, File, UpdateFileRequest};
 use docspace_api::{ClientFoldersExt, FileId};
 
-use super::{FileRef, FolderRef, entries, titles};
+use super::entries::{self, EntryRef, FileRef, FolderRef};
+use super::titles;
 use crate::brief::brief_debug;
 use crate::error::{Call, Result};
 use crate::portal::Portal;
@@ -29,6 +30,18 @@ pub struct FileHandle {
 }
 
 brief_debug!(FileHandle, |file| id: file.id);
+
+impl From<&FileHandle> for FileRef {
+    fn from(file: &FileHandle) -> Self {
+        Self { id: file.id.clone() }
+    }
+}
+
+impl From<&FileHandle> for EntryRef {
+    fn from(file: &FileHandle) -> Self {
+        Self::File(file.id.clone())
+    }
+}
 
 impl FileHandle {
     pub(crate) fn new(portal: Portal, file: FileRef) -> Self {

@@ -3,7 +3,8 @@
 use docspace_api::types::{Entry, Folder, FolderTitleRequest};
 use docspace_api::{ClientFoldersExt, FolderId};
 
-use super::{FolderRef, entries, titles};
+use super::entries::{self, EntryRef, FolderRef};
+use super::titles;
 use crate::brief::brief_debug;
 use crate::error::{Call, Result};
 use crate::platform::BoxStream;
@@ -32,6 +33,18 @@ pub struct FolderHandle {
 }
 
 brief_debug!(FolderHandle, |folder| id: folder.id);
+
+impl From<&FolderHandle> for FolderRef {
+    fn from(folder: &FolderHandle) -> Self {
+        Self { id: folder.id.clone() }
+    }
+}
+
+impl From<&FolderHandle> for EntryRef {
+    fn from(folder: &FolderHandle) -> Self {
+        Self::Folder(folder.id.clone())
+    }
+}
 
 impl FolderHandle {
     pub(crate) fn new(portal: Portal, folder: FolderRef) -> Self {

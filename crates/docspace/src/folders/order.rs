@@ -13,8 +13,8 @@ impl FolderHandle {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the place is 0, the room has no index, or the id is
-    ///   that of a room.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the place is 0, the room has no index, or the id
+    ///   is that of a room.
     /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change entries of
     ///   the room, or the room is archived.

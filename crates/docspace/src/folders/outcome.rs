@@ -2,15 +2,17 @@
 
 use std::collections::HashSet;
 
-use docspace_api::types::Entry;
-use docspace_api::{ConflictRule, FolderId};
+use docspace_api::types::{Entry, OperationId, TransferRequest};
+use docspace_api::{ClientOperationsExt, ConflictRule, FolderId};
 use futures::TryStreamExt;
 
-use super::poller::Outcome;
-use super::transfer::Plan;
+use super::in_flight::{EntriesInFlight, EntryOperation};
+use super::poller::{Outcome, Work};
 use super::{EntryRef, entries};
-use crate::error::Result;
+use crate::error::{Call, Result};
+use crate::platform::BoxFuture;
 use crate::portal::Portal;
+use crate::waiting::Queue;
 
 /// An entry that is copied or moved, as it was before.
 pub(super) struct Source {
@@ -53,6 +55,38 @@ impl Before {
     }
 }
 
+/// A transfer whose entries and target were read.
+pub(super) struct Plan {
+    pub(super) is_move: bool,
+    pub(super) sources: Vec<Source>,
+    pub(super) target: FolderId,
+    pub(super) rule: ConflictRule,
+    pub(super) before: Before,
+}
+
+impl Work for Plan {
+    fn queue<'q>(&self, in_flight: &'q EntriesInFlight) -> &'q Queue<EntryOperation> {
+        &in_flight.transfers
+    }
+
+    /// Whether all entries are where they should be.
+    fn is_empty(&self) -> bool {
+        self.sources.iter().all(|source| source.stays)
+    }
+
+    fn is_restartable(&self) -> bool {
+        true
+    }
+
+    fn request<'w>(&'w self, portal: &'w Portal, call: &'w Call) -> BoxFuture<'w, Result<Option<OperationId>>> {
+        Box::pin(self.send(portal, call))
+    }
+
+    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome>> {
+        Box::pin(self.compare(portal))
+    }
+}
+
 /// What became of one entry.
 enum Found {
     Arrived(Entry),
@@ -62,8 +96,27 @@ enum Found {
 }
 
 impl Plan {
+    async fn send(&self, portal: &Portal, call: &Call) -> Result<Option<OperationId>> {
+        let (mut folders, mut files) = (Vec::new(), Vec::new());
+        for source in self.sources.iter().filter(|source| !source.stays) {
+            match EntryRef::of(&source.entry) {
+                EntryRef::Folder(id) => folders.push(id),
+                EntryRef::File(id) => files.push(id),
+            }
+        }
+        let mut body = TransferRequest::new(self.target.clone(), self.rule, false, true);
+        (body.folder_ids, body.file_ids) = (Some(folders), Some(files));
+        let answer = if self.is_move {
+            portal.api().move_entries().body(body).send().await
+        } else {
+            portal.api().copy_entries().body(body).send().await
+        };
+        let started = call.response(answer, |envelope| envelope.response).await?;
+        Ok(started.last().map(|record| record.id))
+    }
+
     /// Compares the target with what was requested.
-    pub(super) async fn outcome(&self, portal: &Portal) -> Result<Outcome> {
+    async fn compare(&self, portal: &Portal) -> Result<Outcome> {
         let after: Vec<Entry> = portal.folder_content(self.target.clone()).try_collect().await?;
         let (mut used, mut arrived, mut missing) = (self.before.ids(), Vec::new(), Vec::new());
         let mut is_untouched = true;

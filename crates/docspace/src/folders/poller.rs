@@ -11,9 +11,7 @@ use std::time::Duration;
 use docspace_api::ClientOperationsExt;
 use docspace_api::types::{Entry, FileOperation, OperationId};
 
-use super::delete::Deletion;
 use super::in_flight::{EntriesInFlight, EntryOperation, State};
-use super::transfer::Plan;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, spawn};
 use crate::portal::Portal;
@@ -30,14 +28,27 @@ const MAX_PATIENCE: Duration = Duration::from_secs(60);
 pub(super) struct Change {
     pub(super) portal: Portal,
     pub(super) call: Call,
-    pub(super) work: Work,
+    pub(super) work: Arc<dyn Work>,
 }
 
 /// What to do.
-#[derive(Clone)]
-pub(super) enum Work {
-    Transfer(Arc<Plan>),
-    Delete(Deletion),
+pub(super) trait Work: Send + Sync {
+    /// The queue of the operations of this type.
+    fn queue<'q>(&self, in_flight: &'q EntriesInFlight) -> &'q Queue<EntryOperation>;
+
+    /// Whether there is nothing to do.
+    fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// Whether the change can be started again if it had no effect.
+    fn is_restartable(&self) -> bool;
+
+    /// Sends the request, and returns the id of the operation.
+    fn request<'w>(&'w self, portal: &'w Portal, call: &'w Call) -> BoxFuture<'w, Result<Option<OperationId>>>;
+
+    /// Reads what the entries show.
+    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome>>;
 }
 
 /// What the entries show about a change.
@@ -57,7 +68,7 @@ impl Change {
         policy: &WaitPolicy,
         result: fn(Vec<Entry>) -> Option<T>,
     ) -> Result<Operation<T>> {
-        let operation = if self.is_empty() {
+        let operation = if self.work.is_empty() {
             Arc::new(EntryOperation::nothing_to_do())
         } else {
             let (is_sent, patience) = (AtomicBool::new(false), policy.stall.max(MIN_PATIENCE));
@@ -75,36 +86,7 @@ impl Change {
     }
 
     fn queue<'q>(&self, in_flight: &'q EntriesInFlight) -> &'q Queue<EntryOperation> {
-        match self.work {
-            Work::Transfer(_) => &in_flight.transfers,
-            Work::Delete(_) => &in_flight.deletions,
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        matches!(&self.work, Work::Transfer(plan) if plan.is_empty())
-    }
-
-    /// Whether the change can be started again if it had no effect.
-    fn is_restartable(&self) -> bool {
-        match &self.work {
-            Work::Transfer(_) => true,
-            Work::Delete(deletion) => deletion.is_restartable(),
-        }
-    }
-
-    async fn request(&self) -> Result<Option<OperationId>> {
-        match &self.work {
-            Work::Transfer(plan) => plan.request(&self.portal, &self.call).await,
-            Work::Delete(deletion) => deletion.request(&self.portal, &self.call).await,
-        }
-    }
-
-    async fn outcome(&self) -> Result<Outcome> {
-        match &self.work {
-            Work::Transfer(plan) => plan.outcome(&self.portal).await,
-            Work::Delete(deletion) => deletion.outcome(&self.portal).await,
-        }
+        self.work.queue(in_flight)
     }
 
     /// Sends the request if there is a place in the queue. If not, polls the operations in flight,
@@ -160,7 +142,7 @@ impl Drop for StartRequest {
 
 impl StartRequest {
     async fn run(self) -> Result<()> {
-        match self.change.request().await {
+        match self.change.work.request(&self.change.portal, &self.change.call).await {
             Ok(id) => self.operation.request_ended(id),
             Err(error) => {
                 self.change.queue(&self.change.in_flight()).leave(&self.operation);
@@ -204,7 +186,7 @@ impl<T> EntryPoller<T> {
             State::Ended(_) | State::Missing(_) | State::Dropped => return self.verify(state, poll).await,
         };
         if poll.is_last
-            && let Outcome::Reached(entries) = self.change.outcome().await?
+            && let Outcome::Reached(entries) = self.change.work.outcome(&self.change.portal).await?
         {
             return self.done(entries);
         }
@@ -219,7 +201,7 @@ impl<T> EntryPoller<T> {
     /// Finds the result after the end of an operation. An operation without an error may be
     /// incomplete, and one with an error may be complete.
     async fn verify(&mut self, state: State, poll: Poll) -> Result<Observation<T>> {
-        let outcome = match self.change.outcome().await? {
+        let outcome = match self.change.work.outcome(&self.change.portal).await? {
             Outcome::Reached(entries) => return self.done(entries),
             outcome => outcome,
         };
@@ -231,7 +213,7 @@ impl<T> EntryPoller<T> {
         let was_dropped = matches!(state, State::Dropped | State::Missing(false));
         match outcome {
             Outcome::Partly(reason) => Err(self.not_done(failure.unwrap_or(&reason))),
-            _ if was_dropped && self.change.is_restartable() => self.restart(poll).await,
+            _ if was_dropped && self.change.work.is_restartable() => self.restart(poll).await,
             _ if was_dropped => Err(self.not_done("the portal dropped the operation")),
             _ => {
                 let reason = "the portal reports that the operation has ended, but nothing has changed";

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use docspace_api::types::{Entry, OperationId, TransferRequest};
-use docspace_api::{ClientOperationsExt, ConflictRule, FolderId};
+use docspace_api::types::Entry;
+use docspace_api::{ConflictRule, FolderId};
 use futures::TryStreamExt;
 
-use super::outcome::{Before, Source};
-use super::poller::{Change, Work};
+use super::outcome::{Before, Plan, Source};
+use super::poller::Change;
 use super::{EntryRef, FileHandle, FolderHandle, FolderRef, entries};
 use crate::RoomHandle;
 use crate::brief::brief_debug;
@@ -179,42 +179,7 @@ impl Transfer {
         }
         let rule = self.rule.unwrap_or(ConflictRule::Skip);
         let plan = Plan { is_move: self.is_move, sources, target: self.target, rule, before };
-        let change = Change { portal: self.portal.clone(), call, work: Work::Transfer(Arc::new(plan)) };
+        let change = Change { portal: self.portal.clone(), call, work: Arc::new(plan) };
         change.start(self.portal.wait_policy(), Some).await
-    }
-}
-
-/// A transfer whose entries and target were read.
-pub(super) struct Plan {
-    pub(super) is_move: bool,
-    pub(super) sources: Vec<Source>,
-    pub(super) target: FolderId,
-    pub(super) rule: ConflictRule,
-    pub(super) before: Before,
-}
-
-impl Plan {
-    /// Whether all entries are where they should be.
-    pub(super) fn is_empty(&self) -> bool {
-        self.sources.iter().all(|source| source.stays)
-    }
-
-    pub(super) async fn request(&self, portal: &Portal, call: &Call) -> Result<Option<OperationId>> {
-        let (mut folders, mut files) = (Vec::new(), Vec::new());
-        for source in self.sources.iter().filter(|source| !source.stays) {
-            match EntryRef::of(&source.entry) {
-                EntryRef::Folder(id) => folders.push(id),
-                EntryRef::File(id) => files.push(id),
-            }
-        }
-        let mut body = TransferRequest::new(self.target.clone(), self.rule, false, true);
-        (body.folder_ids, body.file_ids) = (Some(folders), Some(files));
-        let answer = if self.is_move {
-            portal.api().move_entries().body(body).send().await
-        } else {
-            portal.api().copy_entries().body(body).send().await
-        };
-        let started = call.response(answer, |envelope| envelope.response).await?;
-        Ok(started.last().map(|record| record.id))
     }
 }
