@@ -17,6 +17,8 @@ use crate::commands::completions::CompletionsArgs;
 use crate::commands::covers::CoversCommand;
 use crate::commands::doctor::DoctorArgs;
 use crate::commands::explain::ExplainArgs;
+use crate::commands::files::FilesCommand;
+use crate::commands::folders::FoldersCommand;
 use crate::commands::groups::GroupsCommand;
 use crate::commands::history::HistoryArgs;
 use crate::commands::keys::KeysCommand;
@@ -92,6 +94,12 @@ enum Command {
     /// Manage the links to rooms
     #[command(subcommand, visible_alias = "link")]
     Links(LinksCommand),
+    /// Manage folders in rooms
+    #[command(subcommand, visible_alias = "folder")]
+    Folders(FoldersCommand),
+    /// Manage files in rooms
+    #[command(subcommand, visible_alias = "file")]
+    Files(FilesCommand),
     /// Manage room templates, and create rooms from them
     #[command(subcommand, visible_alias = "template")]
     Templates(TemplatesCommand),
@@ -177,6 +185,8 @@ impl Cli {
             Command::Rooms(command) => command.execute(app).await,
             Command::Members(command) => command.execute(app).await,
             Command::Links(command) => command.execute(app).await,
+            Command::Folders(command) => command.execute(app).await,
+            Command::Files(command) => command.execute(app).await,
             Command::Templates(command) => command.execute(app).await,
             Command::Tags(command) => command.execute(app).await,
             Command::Groups(command) => command.execute(app).await,

@@ -83,6 +83,30 @@ const COMMANDS: &[(&str, &[Verb])] = &[
         ],
     ),
     (
+        "folders",
+        &[
+            ("list", &[READ_FILES]),
+            ("view", &[READ_FILES]),
+            ("create", &[WRITE_FILES]),
+            ("edit", &[WRITE_FILES]),
+            ("copy", &[WRITE_FILES]),
+            ("move", &[WRITE_FILES]),
+            ("delete", &[WRITE_FILES]),
+        ],
+    ),
+    (
+        "files",
+        &[
+            ("list", &[READ_FILES]),
+            ("view", &[READ_FILES]),
+            ("upload", &[WRITE_FILES]),
+            ("edit", &[WRITE_FILES]),
+            ("copy", &[WRITE_FILES]),
+            ("move", &[WRITE_FILES]),
+            ("delete", &[WRITE_FILES]),
+        ],
+    ),
+    (
         "templates",
         &[
             ("list", &[READ_ROOMS]),

@@ -246,6 +246,11 @@ impl Failure {
         self.0.code == code::USAGE
     }
 
+    /// Whether something with this name or these settings exists already.
+    pub(crate) fn is_conflict(&self) -> bool {
+        self.0.kind == ErrorKind::Conflict.to_string()
+    }
+
     /// Whether the command did not find something.
     pub(crate) fn is_not_found(&self) -> bool {
         self.0.code == code::NOT_FOUND

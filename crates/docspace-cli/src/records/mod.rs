@@ -3,6 +3,8 @@
 mod deleted;
 pub(crate) mod entry;
 mod event;
+mod file;
+mod folder;
 mod group;
 mod key;
 pub(crate) mod link;
@@ -20,6 +22,8 @@ mod webhook;
 pub(crate) use deleted::{DeletedRecord, DeletedState};
 pub(crate) use entry::EntryRecord;
 pub(crate) use event::{AuditEventRecord, HistoryRecord, LoginEventRecord};
+pub(crate) use file::FileRecord;
+pub(crate) use folder::FolderRecord;
 pub(crate) use group::{PeopleGroupRecord, RoomGroupRecord};
 pub(crate) use key::{KeyRecord, NewKeyRecord, scopes_of};
 pub(crate) use link::{LinkRecord, LinkRoom};

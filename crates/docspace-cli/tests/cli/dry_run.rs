@@ -8,6 +8,16 @@ use crate::support::{World, stderr, stdout};
 const COMMAND_LINES: &[&str] = &[
     "api files/rooms --field title=Audit",
     "apply --file {manifest}",
+    "files copy {file} --to {vault}",
+    "files delete {file}",
+    "files edit {file} --title new",
+    "files move {file} --to {vault}",
+    "files upload {room} {manifest}",
+    "folders copy {folder} --to {vault}",
+    "folders create {room} Contracts/2027",
+    "folders delete {folder}",
+    "folders edit {folder} --title New",
+    "folders move {folder} --to {vault}",
     "groups create Clients {room} --icon flag",
     "groups delete {group}",
     "groups edit {group} --name Clients",
@@ -84,7 +94,16 @@ async fn dry_runs_only_read() {
         std::fs::write(&path, content).expect("a file");
         path.display().to_string()
     };
+    let first = |arguments: &[&str]| {
+        let create = [arguments, &["--json", "id", "--jq", ".[0].id"]].concat();
+        stdout(&world.owner(&create).assert().success()).trim().to_owned()
+    };
+    let folder = first(&["folders", "create", &room, "Contracts"]);
+    let note = file("note.txt", "hello");
+    let uploaded = first(&["files", "upload", &room, &note]);
     let ids = [
+        ("{folder}", folder),
+        ("{file}", uploaded),
         ("{manifest}", file("rooms.yaml", "rooms: [{title: Deal, type: custom}]")),
         ("{team}", file("team.csv", &format!("email,access\n{ann},editing\n"))),
         ("{link}", id(&["links", "create", &room, "--invite", "--access", "read"])),

@@ -51,7 +51,7 @@ macro_rules! nouns {
 }
 
 nouns! {
-    api audit auth covers doctor explain groups keys links manifests members operations people quotas rooms schema tags
+    api audit auth covers doctor explain files folders groups keys links manifests members operations people quotas rooms schema tags
     templates webhooks
 }
 

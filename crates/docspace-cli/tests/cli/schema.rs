@@ -103,6 +103,8 @@ async fn output_of_commands_follows_their_schemas() {
     let operation = checked.id(&["operations", "list"]);
     checked.run(&["operations", "view", &operation]);
     world.mock.portal(|portal| portal.fill_room(room.parse().expect("a number"), 3));
+    let folder = checked.id(&["folders", "create", &room, "Contracts"]);
+    let file = checked.id(&["files", "list", &room]);
     let manifest = world.config.path().join("rooms.yaml");
     std::fs::write(&manifest, "rooms: [{title: Audit, type: custom, tags: [plan]}]").expect("a file");
     let manifest = manifest.to_str().expect("a path");
@@ -124,6 +126,12 @@ async fn output_of_commands_follows_their_schemas() {
         "audit logins",
         &format!("history {room}"),
         "covers list",
+        &format!("files view {file}"),
+        &format!("folders list {room}"),
+        &format!("folders view {folder}"),
+        &format!("folders edit {folder} --title Treaties"),
+        &format!("folders copy {folder} --to {room} --on-conflict duplicate"),
+        &format!("files delete {file} --yes"),
         "groups list",
         &format!("groups view {group}"),
         "keys list",

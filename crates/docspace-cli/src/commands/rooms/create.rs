@@ -6,6 +6,7 @@ use docspace::RoomType;
 use super::outcome;
 use crate::args::{ApplyTo, DryRunArgs, RoomSettingsArgs, flag, values};
 use crate::command::{PortalCommand, RowsCommand};
+use crate::commands::contents::TreeFile;
 use crate::commands::new_rooms::{Defaults, FileArgs, NewRoomRecord, NewRooms, Source, columns_help, room_titled};
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -17,6 +18,7 @@ use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace rooms create "Audit 2026" --type custom --tag audit
+  docspace rooms create Deal --type virtual-data --folders tree.txt
   id=$(docspace rooms create Deal --type virtual-data --deny-download | cut -f1)
   docspace rooms create --file clients.csv --type custom --tag client --dry-run
   docspace rooms create --file clients.csv --type custom --if-missing --json title,url
@@ -52,6 +54,10 @@ pub(crate) struct CreateArgs {
     /// Create no second room if an active one has the same title and type (default: create it)
     #[arg(long)]
     if_missing: bool,
+    /// Create the folders of this text file in the room, one on each line, as a path or indented
+    /// below its parent; `-` reads standard input
+    #[arg(long, value_name = "PATH", conflicts_with = "file")]
+    folders: Option<String>,
     #[command(flatten)]
     dry_run: DryRunArgs,
     #[command(flatten)]
@@ -67,6 +73,7 @@ impl PortalCommand for CreateArgs {
         let (Some(title), Some(room_type)) = (self.title, self.room_type) else {
             return Err(Failure::usage("the title or the type of the room is missing").advise("give both, or --file"));
         };
+        let folders = self.folders.as_deref().map(TreeFile::read).transpose()?;
         if self.if_missing
             && let Some(room) = room_titled(&session.portal, &title, room_type).await?
         {
@@ -76,7 +83,9 @@ impl PortalCommand for CreateArgs {
         if self.dry_run.is_set() {
             let room_type = kebab(&room_type.to_string());
             let what = format!("create the {room_type} room “{title}”");
-            return Ok(self.dry_run.with_values(&what, &self.settings.values()));
+            let folders = folders.map(|tree| format!("folders: {}", tree.0.join(", ")));
+            let values: Vec<String> = self.settings.values().iter().map(ToString::to_string).chain(folders).collect();
+            return Ok(self.dry_run.with_values(&what, &values));
         }
         let question = format!("whether the room “{title}” was created");
         let unknown = UnknownOutcome::new(question, hints::rooms_titled(&title));
@@ -84,6 +93,15 @@ impl PortalCommand for CreateArgs {
         let quota = self.settings.shared.quota;
         let call = self.settings.apply_to(room).send();
         let room = change(&unknown, call).await.map_err(Failure::with_cover_hint)?;
+        if let Some(TreeFile(paths)) = folders {
+            let id = &room.id;
+            let unknown = UnknownOutcome::new(
+                format!("which folders room {id} has"),
+                format!("docspace folders list {id} --recursive"),
+            );
+            let created = change(&unknown, session.portal.room(id).folders().create_tree(&paths)).await;
+            created.map_err(|failure| failure.after_change(&format!("room {id} was created")))?;
+        }
         Ok(outcome::report(room, Some(&title), quota))
     }
 }

@@ -39,6 +39,9 @@ pub(super) struct Start {
     /// The ticket of an operation, for the commands that show operations.
     ticket: Value,
     archived: String,
+    /// A folder and a file in the room `Audit`, and a folder in the room `Vault`, for the commands
+    /// about them.
+    content: [String; 3],
     /// Whether the login is a stored one. Otherwise, it is in the environment.
     is_stored: bool,
 }
@@ -57,9 +60,10 @@ impl Start {
         if noun == "webhooks" {
             add_webhook(&world);
         }
+        let content = if ["files", "folders"].contains(&noun) { add_content(&world) } else { Default::default() };
         let ticket = if noun == "operations" { ticket(&world).await } else { Value::Null };
         let state = world.mock.portal(|portal| portal.clone());
-        Self { world, state, ticket, archived, is_stored: noun == "auth" }
+        Self { world, state, ticket, archived, content, is_stored: noun == "auth" }
     }
 
     /// Restores the portal and the files, and returns a shell that runs this line of the command
@@ -73,6 +77,8 @@ impl Start {
         shell.env("DOCSPACE_API_KEY", mock.key(person)).env("URL", mock.url());
         let id = Regex::new("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").expect("a pattern");
         shell.env("OPERATION", id.find(&self.ticket.to_string()).map_or("", |found| found.as_str()));
+        let [folder, file, indexed] = &self.content;
+        shell.env("FOLDER", folder).env("FILE", file).env("INDEXED", indexed);
         // The path of the folder has another length on each computer.
         shell.env("DOCSPACE_CONFIG_DIR", ".");
         if self.is_stored {
@@ -95,6 +101,8 @@ impl Start {
         write("ticket.json", self.ticket.to_string().as_bytes());
         write("ids.txt", self.archived.as_bytes());
         write("team.csv", b"person,access\nann@example.com,editing\nbob@example.com,read\n");
+        write("tree.txt", b"Contracts\n  2026\n  2027\nInvoices\n");
+        write("wrong-tree.txt", b"Contracts\n    2026\n  2027\nA//B\n");
         write("rooms.yaml", MANIFEST.as_bytes());
         write("wrong.yaml", b"rooms:\n  - title: Deal\n    type: costum\n    paint: FF6680\n");
         if self.is_stored {
@@ -123,6 +131,25 @@ impl Start {
 fn add_webhook(world: &World) {
     world.webhook("crm");
     world.call("POST", "files/rooms", &json!({"title": "Deal", "roomType": 5}));
+}
+
+/// Creates folders in the rooms `Audit` and `Vault`. Returns the ids of a folder and a file of
+/// `Audit`, and of a folder of `Vault`.
+fn add_content(world: &World) -> [String; 3] {
+    let id = |title: &str| {
+        let rooms = world.call("GET", "files/rooms", &Value::Null);
+        let rooms = rooms["folders"].as_array().expect("rooms").clone();
+        rooms.iter().find(|room| room["title"] == title).expect("the room")["id"].to_string()
+    };
+    let create = |parent: &str, title: &str| {
+        world.call("POST", &format!("files/folder/{parent}"), &json!({"title": title}))["id"].to_string()
+    };
+    let (audit, vault) = (id("Audit"), id("Vault"));
+    let folder = create(&audit, "Contracts");
+    create(&folder, "2026");
+    let file = world.call("GET", &format!("files/{audit}"), &Value::Null)["files"][0]["id"].to_string();
+    create(&vault, "First");
+    [folder, file, create(&vault, "Second")]
 }
 
 /// Starts an operation, and returns its ticket.

@@ -1,0 +1,35 @@
+//! The flag `--on-conflict`.
+
+use clap::{Args, ValueEnum};
+use docspace::folders::ConflictRule;
+
+/// What happens to titles that the target contains already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OnConflict {
+    /// Leave files out, and merge folders
+    Skip,
+    /// Make files new versions of those in the target, and merge folders
+    Overwrite,
+    /// Give copies another title, such as `plan (1).txt`
+    Duplicate,
+}
+
+/// The flag `--on-conflict`, for commands that copy or move.
+#[derive(Debug, Args)]
+pub(crate) struct ConflictArgs {
+    /// What happens to titles that the target contains already (default: nothing is copied or
+    /// moved, and the command fails)
+    #[arg(long, value_name = "RULE")]
+    on_conflict: Option<OnConflict>,
+}
+
+impl ConflictArgs {
+    /// The rule, if there is one.
+    pub(crate) fn rule(&self) -> Option<ConflictRule> {
+        self.on_conflict.map(|rule| match rule {
+            OnConflict::Skip => ConflictRule::Skip,
+            OnConflict::Overwrite => ConflictRule::Overwrite,
+            OnConflict::Duplicate => ConflictRule::Duplicate,
+        })
+    }
+}

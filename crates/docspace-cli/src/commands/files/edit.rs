@@ -1,0 +1,67 @@
+//! `docspace files edit`.
+
+use clap::{ArgGroup, Args};
+use docspace::rooms::FileId;
+
+use crate::args::{DryRunArgs, SettingChange, values};
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::output::{Records, Report, Shape};
+use crate::records::FileRecord;
+use crate::session::Session;
+use crate::waiting::change;
+
+const EXAMPLES: &str = r#"Examples:
+  docspace files edit 23 --title "plan 2026.docx"
+  docspace files edit 23 --order 1"#;
+
+/// The arguments of `docspace files edit`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+#[command(group = ArgGroup::new("change").args(["title", "order"]).required(true).multiple(true))]
+pub(crate) struct EditArgs {
+    /// Id of the file (see `docspace files list`)
+    #[arg(value_name = "FILE")]
+    file: FileId,
+    /// Set the title, at most 165 characters; the extension stays
+    #[arg(long, value_name = "TITLE", value_parser = values::text)]
+    title: Option<String>,
+    /// Move the file to this place among the entries around it, in a room with an index; 1 is the
+    /// first
+    #[arg(long, value_name = "PLACE", value_parser = clap::value_parser!(u32).range(1..))]
+    order: Option<u32>,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+}
+
+impl PortalCommand for EditArgs {
+    type Record = FileRecord;
+
+    const SHAPE: Shape = Shape::Object;
+
+    async fn run(self, session: &Session) -> Result<Report<FileRecord>, Failure> {
+        let handle = session.portal.file(&self.file);
+        if self.dry_run.is_set() {
+            let now = handle.get().await?;
+            let title =
+                self.title.map(|title| SettingChange { setting: "title", old: Some(now.title), new: Some(title) });
+            let order = self.order.map(|order| SettingChange {
+                setting: "order",
+                old: now.order,
+                new: Some(order.to_string()),
+            });
+            let changes: Vec<_> = title.into_iter().chain(order).collect();
+            return Ok(self.dry_run.with_values(&format!("change file {}", self.file), &changes));
+        }
+        let question = format!("whether file {} was changed", self.file);
+        let unknown = UnknownOutcome::new(question, format!("docspace files view {}", self.file));
+        let mut changed = None;
+        if let Some(title) = self.title {
+            changed = Some(change(&unknown, handle.rename(title)).await?);
+        }
+        if let Some(order) = self.order {
+            changed = Some(change(&unknown, handle.set_order(order)).await?);
+        }
+        Ok(changed.map_or(Records::None, |file| Records::Row(FileRecord(file))).into())
+    }
+}

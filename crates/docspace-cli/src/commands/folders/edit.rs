@@ -1,0 +1,67 @@
+//! `docspace folders edit`.
+
+use clap::{ArgGroup, Args};
+use docspace::rooms::FolderId;
+
+use crate::args::{DryRunArgs, SettingChange, values};
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::output::{Records, Report, Shape};
+use crate::records::FolderRecord;
+use crate::session::Session;
+use crate::waiting::change;
+
+const EXAMPLES: &str = r#"Examples:
+  docspace folders edit 23 --title "Contracts 2026"
+  docspace folders edit 23 --order 1"#;
+
+/// The arguments of `docspace folders edit`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+#[command(group = ArgGroup::new("change").args(["title", "order"]).required(true).multiple(true))]
+pub(crate) struct EditArgs {
+    /// Id of the folder (see `docspace folders list`)
+    #[arg(value_name = "FOLDER")]
+    folder: FolderId,
+    /// Set the title, at most 165 characters
+    #[arg(long, value_name = "TITLE", value_parser = values::text)]
+    title: Option<String>,
+    /// Move the folder to this place among the entries around it, in a room with an index; 1 is the
+    /// first
+    #[arg(long, value_name = "PLACE", value_parser = clap::value_parser!(u32).range(1..))]
+    order: Option<u32>,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+}
+
+impl PortalCommand for EditArgs {
+    type Record = FolderRecord;
+
+    const SHAPE: Shape = Shape::Object;
+
+    async fn run(self, session: &Session) -> Result<Report<FolderRecord>, Failure> {
+        let handle = session.portal.folder(&self.folder);
+        if self.dry_run.is_set() {
+            let now = handle.get().await?;
+            let title =
+                self.title.map(|title| SettingChange { setting: "title", old: Some(now.title), new: Some(title) });
+            let order = self.order.map(|order| SettingChange {
+                setting: "order",
+                old: now.order,
+                new: Some(order.to_string()),
+            });
+            let changes: Vec<_> = title.into_iter().chain(order).collect();
+            return Ok(self.dry_run.with_values(&format!("change folder {}", self.folder), &changes));
+        }
+        let question = format!("whether folder {} was changed", self.folder);
+        let unknown = UnknownOutcome::new(question, format!("docspace folders view {}", self.folder));
+        let mut changed = None;
+        if let Some(title) = self.title {
+            changed = Some(change(&unknown, handle.rename(title)).await?);
+        }
+        if let Some(order) = self.order {
+            changed = Some(change(&unknown, handle.set_order(order)).await?);
+        }
+        Ok(changed.map_or(Records::None, |folder| Records::Row(FolderRecord::top(folder))).into())
+    }
+}

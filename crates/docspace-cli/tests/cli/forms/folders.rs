@@ -1,0 +1,38 @@
+//! The `docspace folders` commands.
+
+use super::Line::{self, All, AsBob, Pipe, Refused};
+
+pub(super) const LINES: &[Line] = &[
+    All("folders list Audit --recursive"),
+    All("folders view $FOLDER"),
+    All("folders create Audit Contracts/2027 Invoices"),
+    All("folders edit $FOLDER --title Treaties"),
+    All("folders copy $FOLDER --to Board"),
+    All("folders move $FOLDER --to Board"),
+    All("folders delete $FOLDER --trash"),
+    Pipe("folders list Board"),
+    Pipe("folders create Audit --tree tree.txt"),
+    Pipe("folders create Audit --tree tree.txt --dry-run"),
+    Pipe("folders edit $INDEXED --order 1"),
+    Pipe("folders edit $FOLDER --title Treaties --order 2 --dry-run"),
+    Pipe("folders copy $FOLDER --to Board --dry-run"),
+    Pipe("folders copy $FOLDER --to Board --no-wait"),
+    Pipe("folders copy $FOLDER --to Audit --on-conflict duplicate"),
+    Pipe("folders move $FOLDER --to Board --dry-run"),
+    Pipe("folders delete $FOLDER --dry-run"),
+    Pipe("folders delete $FOLDER --yes"),
+    Pipe("folders list 987654"),
+    Pipe("folders view 987654"),
+    Pipe("folders view Contracts"),
+    Pipe("folders create Audit --tree wrong-tree.txt"),
+    Pipe("folders create Audit Contracts//2027 a:b"),
+    AsBob("folders create Audit Contracts"),
+    Pipe("folders edit $FOLDER"),
+    Pipe("folders edit $FOLDER --order 1"),
+    Pipe("folders edit $FOLDER --title a:b"),
+    Pipe("folders copy $FOLDER --to Audit"),
+    Pipe("folders move 987654 --to Board"),
+    Pipe("folders delete $FOLDER"),
+    Pipe("folders delete $FOLDER 987654 --yes"),
+    Refused("GET /files/folder/*", 403, "folders view $FOLDER"),
+];
