@@ -26,6 +26,9 @@ pub struct Actual {
     /// The people who are to become members, by their addresses or ids in lower case. `None` for
     /// one without an account. One who could not be looked up is missing.
     pub people: BTreeMap<String, Option<Account>>,
+    /// The ids of the covers of the portal. `None` if no room needs them, or if the caller is not
+    /// allowed to read them.
+    pub covers: Option<BTreeSet<String>>,
 }
 
 /// The account of a person.

@@ -56,12 +56,12 @@ Audit (custom, new, rooms.yaml:3)
     run(&world, &[&plan[..], &["--exit-code"]].concat()).assert().code(9);
     run(&world, &["apply", "--file", "rooms.yaml"]).assert().code(2).stdout_eq("");
     let dry = run(&world, &["apply", "--file", "rooms.yaml", "--dry-run"]).assert().success().stdout_eq("");
-    assert!(stderr(&dry).ends_with("dry run: would make 4 changes\n"), "{}", stderr(&dry));
+    assert!(stderr(&dry).ends_with("dry run: would make 6 changes\n"), "{}", stderr(&dry));
     assert_eq!(world.write_count(), 0);
 
     let applied = run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--json", "state,change,what"]).assert();
     let done = stdout(&applied.success().stderr_eq(""));
-    assert_eq!(done.matches(r#""state":"done","change":"add""#).count(), 4, "{done}");
+    assert_eq!(done.matches(r#""state":"done","change":"add""#).count(), 6, "{done}");
 
     run(&world, &[&plan[..], &["--exit-code"]].concat()).assert().success().stdout_eq(str![[r#"
 Nothing to do: 6 unchanged, 0 not managed
@@ -104,10 +104,10 @@ async fn saved_plan_is_refused_after_the_portal_has_changed() {
     file(&world, "rooms.yaml", MANIFEST);
     let save = ["plan", "--file", "rooms.yaml", "--output", "plan.json", "--format", "markdown"];
     let saved = stdout(&run(&world, &save).assert().success());
-    assert!(saved.starts_with("### Plan for `acme`\n\n4 to add, ") && saved.contains("```diff\n+ create"), "{saved}");
+    assert!(saved.starts_with("### Plan for `acme`\n\n6 to add, ") && saved.contains("```diff\n+ create"), "{saved}");
     let room = world.room("Audit", "custom");
-    run(&world, &["apply", "plan.json", "--yes"]).assert().code(9).stdout_eq("").stderr_eq(str![[r#"
-error: the portal has changed since the plan was made
+    run(&world, &["apply", "plan.json", "--yes"]).assert().code(6).stdout_eq("").stderr_eq(str![[r#"
+error: the portal has changed since the plan was made, so nothing was changed
 hint: make a new plan and check it; to continue an interrupted apply, apply the manifest itself
 
 "#]]);
@@ -186,12 +186,12 @@ async fn failed_changes_are_named_and_the_others_are_made() {
     file(&world, "rooms.yaml", &MANIFEST.replace("type: custom", "type: custom\n    archived: true"));
     // The call for all members fails, and then that for the first of them.
     world.mock.faults().next("PUT /files/rooms/*/share", Fault::status(403).times(2));
-    let ended = run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--json", "state,what"]).assert().code(5);
+    let ended = run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--json", "state,what"]).assert().code(1);
     let done = stdout(&ended);
-    assert_eq!(done.matches(r#""state":"done""#).count(), 3, "{done}");
+    assert_eq!(done.matches(r#""state":"done""#).count(), 5, "{done}");
     assert!(done.contains(r#"{"state":"failed","what":"member ann@example.com: room-manager"}"#), "{done}");
     assert!(done.contains(r#"{"state":"skipped","what":"move the room to the archive"}"#), "{done}");
-    assert!(stderr(&ended).contains("1 of 5 changes failed"), "{}", stderr(&ended));
+    assert!(stderr(&ended).contains("1 of 7 changes failed, and 1 were not tried"), "{}", stderr(&ended));
     run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
     run(&world, &["plan", "--file", "rooms.yaml", "--exit-code"]).assert().success();
 }
@@ -218,4 +218,141 @@ async fn members_of_a_room_are_those_of_a_file() {
     let wrong = run(&world, &[&sync[..], &["--yes"]].concat()).assert().code(2).stdout_eq("");
     assert!(stderr(&wrong).contains("owner"), "{}", stderr(&wrong));
     run(&world, &sync).assert().code(2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn title_of_a_room_of_another_type_is_refused_unless_both_are_listed() {
+    let world = world(today()).await;
+    let id = world.room("Audit", "public");
+    file(&world, "rooms.yaml", "rooms: [{title: Audit, type: custom}]");
+    let refused = run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().code(2).stdout_eq("");
+    assert_eq!(
+        stderr(&refused),
+        format!(
+            "error: this plan cannot be applied:\n  rooms.yaml:1:9: the room `Audit` ({id}) has the type public, which \
+             cannot be changed; write `type: public`, use another title, or list the room with its type too to have both\n\
+             hint: correct the manifest, then plan again\n"
+        )
+    );
+    file(&world, "rooms.yaml", "rooms: [{title: Audit, type: custom}, {title: Audit, type: public}]");
+    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
+    run(&world, &["plan", "--file", "rooms.yaml", "--exit-code"]).assert().success();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn apply_stops_when_the_portal_refuses_the_key() {
+    let world = world(today()).await;
+    let rooms: String = (1..=20).map(|number| format!("- {{title: R{number}, type: custom}}\n")).collect();
+    file(&world, "rooms.yaml", &format!("rooms:\n{rooms}"));
+    world.mock.faults().next("POST /files/rooms", Fault::status(401).times(100));
+    let stopped = run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--json", "state"]).assert().code(1);
+    let text = stderr(&stopped);
+    assert!(text.contains(" of 20 changes failed, and "), "{text}");
+    assert!(text.contains("the command stopped early: "), "{text}");
+    assert!(stdout(&stopped).matches("skipped").count() >= 16, "{}", stdout(&stopped));
+    world.mock.faults().clear();
+    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn manifest_without_its_flag_is_answered_with_the_right_command() {
+    let world = world(today()).await;
+    file(&world, "my rooms.yaml", "rooms: [{title: A, type: custom}]");
+    file(&world, "rooms.json", r#"{"rooms": []}"#);
+    for (arguments, command) in [
+        (&["plan", "my rooms.yaml"][..], "docspace plan --file 'my rooms.yaml'"),
+        (&["apply", "my rooms.yaml", "--yes"], "docspace apply --file 'my rooms.yaml'"),
+        (&["apply", "rooms.json", "--yes"], "docspace apply --file rooms.json"),
+        (&["apply", ".", "--yes"], "docspace apply --file ."),
+    ] {
+        let refused = stderr(&run(&world, arguments).assert().code(2).stdout_eq(""));
+        assert!(refused.contains(&format!("hint: use `{command}`\n")), "{refused}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unmanaged_things_are_named() {
+    let world = world(today()).await;
+    let room = world.room("Audit", "custom");
+    for tag in ["a", "b", "c", "d", "e", "f", "g"] {
+        run(&world, &["rooms", "edit", &room, "--add-tag", tag]).assert().success();
+    }
+    file(&world, "rooms.yaml", "rooms: [{title: Audit, type: custom, tags: [a]}]");
+    run(&world, &["plan", "--file", "rooms.yaml"]).assert().success().stdout_eq(str![[r#"
+Nothing to do: 2 unchanged, 6 not managed
+Not managed: tag b of `Audit`, tag c of `Audit`, tag d of `Audit`, tag e of `Audit`, tag f of `Audit`, and 1 more
+
+"#]]);
+    let all = stdout(&run(&world, &["plan", "--file", "rooms.yaml", "--verbose"]).assert().success());
+    assert!(all.contains("\n    unchanged: tag a\n    not managed: tag b\n"), "{all}");
+    assert!(all.contains("    not managed: tag g\n"), "{all}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn expired_links_and_weak_passwords_are_found_by_the_plan() {
+    let world = world(today()).await;
+    file(&world, "rooms.yaml", MANIFEST);
+    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
+    let weak = run(&world, &["plan", "--file", "rooms.yaml"]).env("CLIENT_PASSWORD", "short").assert().code(2);
+    assert!(
+        stderr(&weak).contains("link For the client: the password has 5 characters; use 8 to 30"),
+        "{}",
+        stderr(&weak)
+    );
+    assert!(!stderr(&weak).contains("short"));
+    world.mock.advance(std::time::Duration::from_secs(5 * 366 * 86_400));
+    let plan = stdout(&run(&world, &["plan", "--file", "rooms.yaml"]).assert().success());
+    assert!(plan.contains("  note: link For the client: it expired on 2030-01-31"), "{plan}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn export_finds_rooms_by_title_and_notes_archived_ones() {
+    let world = world(today()).await;
+    let (first, old) = (world.room("First room", "custom"), world.room("Old room", "custom"));
+    run(&world, &["rooms", "archive", &old]).assert().success();
+    let all = run(&world, &["export"]).assert().success();
+    assert_eq!(stdout(&all).matches("title: ").count(), 1);
+    assert_eq!(stderr(&all), "note: 1 archived room is left out; add --all to include archived rooms\n");
+    let both = run(&world, &["export", "--all"]).assert().success().stderr_eq("");
+    assert!(stdout(&both).contains("title: Old room\n  type: custom\n  archived: true\n"), "{}", stdout(&both));
+    let archive = stdout(&run(&world, &["export", "--archived"]).assert().success());
+    assert!(archive.contains("Old room") && !archive.contains("First room"), "{archive}");
+    let named = run(&world, &["export", "first room", &first]).assert().success().stderr_eq("");
+    assert_eq!(stdout(&named).matches("title: ").count(), 1);
+    run(&world, &["export", "No such room"]).assert().code(3).stdout_eq("");
+    run(&world, &["export", "First room", "--all"]).assert().code(2).stdout_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_are_mapped_by_any_form_of_csv() {
+    let world = world(today()).await;
+    file(&world, "rooms.yaml", MANIFEST);
+    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
+    for content in [
+        "ann@example.com,anna@other.example\nbob@example.com,rob@other.example\n",
+        "\u{feff}here;there\r\n\"ANN@example.com\";anna@other.example;\r\n;;\r\nbob@example.com;rob@other.example\r\n",
+    ] {
+        let people = file(&world, "people.csv", content);
+        let mapped = run(&world, &["export", "--map-people", &people]).assert().success().stderr_eq("");
+        assert!(stdout(&mapped).contains("anna@other.example: room-manager\n    rob@other.example: read"), "{content}");
+    }
+    let people = file(&world, "people.csv", "ann@example.com,anna@other.example\n");
+    let part = stderr(&run(&world, &["export", "--map-people", &people]).assert().success());
+    assert!(part.ends_with("does not have these members, who keep their addresses: bob@example.com\n"), "{part}");
+    file(
+        &world,
+        "people.csv",
+        "here,there\nann@example.com,anna\nann@example.com\nbob@example.com,a@b.example\nann@example.com,A@B.example\n",
+    );
+    run(&world, &["export", "--map-people", "people.csv"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: people.csv has 4 mistakes, so nothing was changed:
+  line 2, second address `anna`: this is not an e-mail address
+  line 3: the row has 1 cell, not two addresses
+  line 5, first address `ann@example.com`: line 2 has this address too
+  line 5, second address `A@B.example`: line 4 has this address too
+hint: correct the file, then run the command again
+
+"#]]);
+    file(&world, "people.csv", "here,there\n");
+    run(&world, &["export", "--map-people", "people.csv"]).assert().code(2).stdout_eq("");
 }

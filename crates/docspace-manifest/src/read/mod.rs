@@ -24,7 +24,7 @@ const AT_ONCE: usize = 8;
 /// Reads what a plan for this wanted state needs: the pages of the lists of rooms, and of each room
 /// that the manifest means its links and its members, if they are managed. Everything else of a
 /// room is in the list. Templates, people groups and room groups are read if a room needs them, and
-/// so is each person who is not a member yet.
+/// so are the covers and each person who is not a member yet.
 ///
 /// # Errors
 ///
@@ -68,6 +68,13 @@ pub async fn read(portal: &Portal, wanted: &Wanted) -> Result<Actual> {
     }
     if needs_templates {
         actual.templates = templates(portal).await?;
+    }
+    if changes_covers(wanted, &meant, &actual) {
+        actual.covers = match portal.covers().await {
+            Ok(covers) => Some(covers.into_iter().map(|cover| cover.id).collect()),
+            Err(error) if error.is_forbidden() => None,
+            Err(error) => return Err(error),
+        };
     }
     actual.people = accounts(portal, wanted, &meant, &actual).await?;
     if lacks_groups(wanted, &meant, &actual) {
@@ -136,6 +143,17 @@ async fn templates(portal: &Portal) -> Result<Vec<ActualTemplate>> {
     let template =
         |room: Room| ActualTemplate { room_type: TypeName::of(room.room_type), id: room.id, title: room.title };
     Ok(templates.into_iter().map(template).collect())
+}
+
+/// Whether a room gets a cover that it does not have.
+fn changes_covers(wanted: &Wanted, meant: &[Result<Meant, crate::problem::Problem>], actual: &Actual) -> bool {
+    wanted.rooms.iter().zip(meant).any(|(wanted, meant)| {
+        let before = match meant {
+            Ok(Meant::Room(index)) => actual.rooms[*index].cover.clone().flatten(),
+            _ => None,
+        };
+        matches!(&wanted.room.settings.cover, Some(Some(cover)) if Some(cover) != before.as_ref())
+    })
 }
 
 /// Whether a people group that a room needs is not a member of it yet, so that its id is not known.

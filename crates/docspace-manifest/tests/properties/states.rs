@@ -266,6 +266,7 @@ pub(crate) fn actual() -> BoxedStrategy<Actual> {
             templates: Vec::new(),
             people_groups: GROUPS.iter().map(|name| (id_of(name, true), (*name).to_owned())).collect(),
             people: BTreeMap::new(),
+            covers: None,
         })
         .boxed()
 }
