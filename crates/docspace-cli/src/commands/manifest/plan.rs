@@ -47,7 +47,7 @@ pub(crate) struct PlanArgs {
     files: FilesArgs,
     #[command(flatten)]
     limits: LimitArgs,
-    /// Fail with exit code 9 if the portal differs from the manifest, for checks by a program
+    /// Fail with exit code 9 if the portal differs from the manifest
     #[arg(long)]
     exit_code: bool,
     /// Save the plan to this file for `docspace apply`; it contains the passwords of links
