@@ -5,7 +5,7 @@ use snapbox::str;
 
 use crate::support::{World, stderr, stdout, today};
 
-const MANIFEST: &str = r#"name: acme
+pub(crate) const MANIFEST: &str = r#"name: acme
 rooms:
   - title: Audit
     type: custom
@@ -21,20 +21,20 @@ rooms:
         password: {env: CLIENT_PASSWORD}
 "#;
 
-async fn world(clock: Clock) -> World {
+pub(crate) async fn world(clock: Clock) -> World {
     let builder = MockPortal::builder().clock(clock).person("ann", Role::RoomAdmin).person("bob", Role::RoomAdmin);
     World::on(builder.start().await.expect("a free port"))
 }
 
 /// Writes a file, and returns its path.
-fn file(world: &World, name: &str, content: &str) -> String {
+pub(crate) fn file(world: &World, name: &str, content: &str) -> String {
     let path = world.config.path().join(name);
     std::fs::write(&path, content).expect("a file");
     path.to_str().expect("a path").to_owned()
 }
 
 /// Runs a command from the directory of the files, with a password in the environment.
-fn run(world: &World, arguments: &[&str]) -> snapbox::cmd::Command {
+pub(crate) fn run(world: &World, arguments: &[&str]) -> snapbox::cmd::Command {
     world.owner(arguments).current_dir(world.config.path()).env("CLIENT_PASSWORD", "correct-horse")
 }
 
@@ -218,141 +218,4 @@ async fn members_of_a_room_are_those_of_a_file() {
     let wrong = run(&world, &[&sync[..], &["--yes"]].concat()).assert().code(2).stdout_eq("");
     assert!(stderr(&wrong).contains("owner"), "{}", stderr(&wrong));
     run(&world, &sync).assert().code(2);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn title_of_a_room_of_another_type_is_refused_unless_both_are_listed() {
-    let world = world(today()).await;
-    let id = world.room("Audit", "public");
-    file(&world, "rooms.yaml", "rooms: [{title: Audit, type: custom}]");
-    let refused = run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().code(2).stdout_eq("");
-    assert_eq!(
-        stderr(&refused),
-        format!(
-            "error: this plan cannot be applied:\n  rooms.yaml:1:9: the room `Audit` ({id}) has the type public, which \
-             cannot be changed; write `type: public`, use another title, or list the room with its type too to have both\n\
-             hint: correct the manifest, then plan again\n"
-        )
-    );
-    file(&world, "rooms.yaml", "rooms: [{title: Audit, type: custom}, {title: Audit, type: public}]");
-    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
-    run(&world, &["plan", "--file", "rooms.yaml", "--exit-code"]).assert().success();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn apply_stops_when_the_portal_refuses_the_key() {
-    let world = world(today()).await;
-    let rooms: String = (1..=20).map(|number| format!("- {{title: R{number}, type: custom}}\n")).collect();
-    file(&world, "rooms.yaml", &format!("rooms:\n{rooms}"));
-    world.mock.faults().next("POST /files/rooms", Fault::status(401).times(100));
-    let stopped = run(&world, &["apply", "--file", "rooms.yaml", "--yes", "--json", "state"]).assert().code(1);
-    let text = stderr(&stopped);
-    assert!(text.contains(" of 20 changes failed, and "), "{text}");
-    assert!(text.contains("the command stopped early: "), "{text}");
-    assert!(stdout(&stopped).matches("skipped").count() >= 16, "{}", stdout(&stopped));
-    world.mock.faults().clear();
-    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn manifest_without_its_flag_is_answered_with_the_right_command() {
-    let world = world(today()).await;
-    file(&world, "my rooms.yaml", "rooms: [{title: A, type: custom}]");
-    file(&world, "rooms.json", r#"{"rooms": []}"#);
-    for (arguments, command) in [
-        (&["plan", "my rooms.yaml"][..], "docspace plan --file 'my rooms.yaml'"),
-        (&["apply", "my rooms.yaml", "--yes"], "docspace apply --file 'my rooms.yaml'"),
-        (&["apply", "rooms.json", "--yes"], "docspace apply --file rooms.json"),
-        (&["apply", ".", "--yes"], "docspace apply --file ."),
-    ] {
-        let refused = stderr(&run(&world, arguments).assert().code(2).stdout_eq(""));
-        assert!(refused.contains(&format!("hint: use `{command}`\n")), "{refused}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn unmanaged_things_are_named() {
-    let world = world(today()).await;
-    let room = world.room("Audit", "custom");
-    for tag in ["a", "b", "c", "d", "e", "f", "g"] {
-        run(&world, &["rooms", "edit", &room, "--add-tag", tag]).assert().success();
-    }
-    file(&world, "rooms.yaml", "rooms: [{title: Audit, type: custom, tags: [a]}]");
-    run(&world, &["plan", "--file", "rooms.yaml"]).assert().success().stdout_eq(str![[r#"
-Nothing to do: 2 unchanged, 6 not managed
-Not managed: tag b of `Audit`, tag c of `Audit`, tag d of `Audit`, tag e of `Audit`, tag f of `Audit`, and 1 more
-
-"#]]);
-    let all = stdout(&run(&world, &["plan", "--file", "rooms.yaml", "--verbose"]).assert().success());
-    assert!(all.contains("\n    unchanged: tag a\n    not managed: tag b\n"), "{all}");
-    assert!(all.contains("    not managed: tag g\n"), "{all}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn expired_links_and_weak_passwords_are_found_by_the_plan() {
-    let world = world(today()).await;
-    file(&world, "rooms.yaml", MANIFEST);
-    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
-    let weak = run(&world, &["plan", "--file", "rooms.yaml"]).env("CLIENT_PASSWORD", "short").assert().code(2);
-    assert!(
-        stderr(&weak).contains("link For the client: the password has 5 characters; use 8 to 30"),
-        "{}",
-        stderr(&weak)
-    );
-    assert!(!stderr(&weak).contains("short"));
-    world.mock.advance(std::time::Duration::from_secs(5 * 366 * 86_400));
-    let plan = stdout(&run(&world, &["plan", "--file", "rooms.yaml"]).assert().success());
-    assert!(plan.contains("  note: link For the client: it expired on 2030-01-31"), "{plan}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn export_finds_rooms_by_title_and_notes_archived_ones() {
-    let world = world(today()).await;
-    let (first, old) = (world.room("First room", "custom"), world.room("Old room", "custom"));
-    run(&world, &["rooms", "archive", &old]).assert().success();
-    let all = run(&world, &["export"]).assert().success();
-    assert_eq!(stdout(&all).matches("title: ").count(), 1);
-    assert_eq!(stderr(&all), "note: 1 archived room is left out; add --all to include archived rooms\n");
-    let both = run(&world, &["export", "--all"]).assert().success().stderr_eq("");
-    assert!(stdout(&both).contains("title: Old room\n  type: custom\n  archived: true\n"), "{}", stdout(&both));
-    let archive = stdout(&run(&world, &["export", "--archived"]).assert().success());
-    assert!(archive.contains("Old room") && !archive.contains("First room"), "{archive}");
-    let named = run(&world, &["export", "first room", &first]).assert().success().stderr_eq("");
-    assert_eq!(stdout(&named).matches("title: ").count(), 1);
-    run(&world, &["export", "No such room"]).assert().code(3).stdout_eq("");
-    run(&world, &["export", "First room", "--all"]).assert().code(2).stdout_eq("");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn people_are_mapped_by_any_form_of_csv() {
-    let world = world(today()).await;
-    file(&world, "rooms.yaml", MANIFEST);
-    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
-    for content in [
-        "ann@example.com,anna@other.example\nbob@example.com,rob@other.example\n",
-        "\u{feff}here;there\r\n\"ANN@example.com\";anna@other.example;\r\n;;\r\nbob@example.com;rob@other.example\r\n",
-    ] {
-        let people = file(&world, "people.csv", content);
-        let mapped = run(&world, &["export", "--map-people", &people]).assert().success().stderr_eq("");
-        assert!(stdout(&mapped).contains("anna@other.example: room-manager\n    rob@other.example: read"), "{content}");
-    }
-    let people = file(&world, "people.csv", "ann@example.com,anna@other.example\n");
-    let part = stderr(&run(&world, &["export", "--map-people", &people]).assert().success());
-    assert!(part.ends_with("does not have these members, who keep their addresses: bob@example.com\n"), "{part}");
-    file(
-        &world,
-        "people.csv",
-        "here,there\nann@example.com,anna\nann@example.com\nbob@example.com,a@b.example\nann@example.com,A@B.example\n",
-    );
-    run(&world, &["export", "--map-people", "people.csv"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: people.csv has 4 mistakes, so nothing was changed:
-  line 2, second address `anna`: this is not an e-mail address
-  line 3: the row has 1 cell, not two addresses
-  line 5, first address `ann@example.com`: line 2 has this address too
-  line 5, second address `A@B.example`: line 4 has this address too
-hint: correct the file, then run the command again
-
-"#]]);
-    file(&world, "people.csv", "here,there\n");
-    run(&world, &["export", "--map-people", "people.csv"]).assert().code(2).stdout_eq("");
 }

@@ -39,8 +39,8 @@ const MAX_GROUP: usize = 128;
 const MAX_NAME: usize = 255;
 
 impl Reader {
-    /// Reads one key into the settings. Returns whether there is such a key. `room` is `None` if the
-    /// type of the room is wrong: then values are checked, but no combinations.
+    /// Reads one key into the settings. Returns whether there is such a key. `room` is `None` if
+    /// the type of the room is wrong: then values are checked, but no combinations.
     pub(super) fn setting(
         &mut self,
         room: Option<TypeName>,

@@ -65,7 +65,7 @@ fn failure(problems: &Problems) -> Failure {
 /// The failure of a plan with problems. `None` without problems.
 pub(super) fn plan_failure(problems: &[Problem]) -> Option<Failure> {
     let failure =
-        || listing("the manifest does not fit the portal", problems).advise("correct the manifest, and plan again");
+        || listing("this plan cannot be applied", problems).advise("correct the manifest, then plan again");
     (!problems.is_empty()).then(failure)
 }
 
