@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn deep_lists_do_not_overflow_the_stack() {
-        let deep = format!("rooms: {}", "[".repeat(1_000_000));
-        assert_eq!(found(&deep), ["1:23 there are too many lists and mappings inside each other"]);
+        let deep = format!("rooms:\n{}", "- ".repeat(100_000));
+        let found = found(&deep);
+        assert!(found.len() == 1 && found[0].ends_with("too many lists and mappings inside each other"), "{found:?}");
     }
 }

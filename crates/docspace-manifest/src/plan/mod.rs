@@ -63,7 +63,9 @@ pub fn plan(wanted: &Wanted, actual: &Actual, options: &PlanOptions) -> Plan {
         without_account.append(&mut compared.without_account);
         rooms.push(compared.plan);
     }
-    let removals = rooms.iter().flat_map(|room| &room.actions).filter(|action| action.is_removal()).count();
+    // Nothing of a new room was there before, so its way to the archive removes nothing.
+    let existing = rooms.iter().filter(|room| room.id.is_some());
+    let removals = existing.flat_map(|room| &room.actions).filter(|action| action.is_removal()).count();
     problems.extend(limit::check(options.max_removals, removals, present));
     Plan { manifest: wanted.name.clone(), rooms, without_account, problems }
 }

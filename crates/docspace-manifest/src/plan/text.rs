@@ -137,7 +137,7 @@ mod tests {
              \n\
              New (public, new, rooms.yaml:3)\n\
              \x20 + create the room\n\
-             \x20 + quota: 1024 bytes\n\
+             \x20 + quota: 1 KiB\n\
              \x20 + external link For all: read, with a password\n\
              \n\
              4 to add, 1 to change, 0 to remove, 3 unchanged, 1 not managed\n\
@@ -188,5 +188,13 @@ mod tests {
             model::act(&mut actual, &wanted.name, &first.rooms[0], action);
         }
         assert_eq!(plan(&wanted, &actual, &PlanOptions::default()).counts().unchanged, 8);
+    }
+
+    #[test]
+    fn new_rooms_in_the_archive_are_not_removals() {
+        let room = |number: usize| format!("{{title: R{number}, type: custom, archived: true}}");
+        let rooms: Vec<String> = (0..5).map(room).collect();
+        let wanted = parse(&[Source::new("rooms.yaml", format!("rooms: [{}]", rooms.join(", ")))]).unwrap();
+        assert_eq!(plan(&wanted, &Actual::default(), &PlanOptions::default()).problems, []);
     }
 }

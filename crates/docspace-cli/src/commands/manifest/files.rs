@@ -64,8 +64,7 @@ fn failure(problems: &Problems) -> Failure {
 
 /// The failure of a plan with problems. `None` without problems.
 pub(super) fn plan_failure(problems: &[Problem]) -> Option<Failure> {
-    let failure =
-        || listing("this plan cannot be applied", problems).advise("correct the manifest, then plan again");
+    let failure = || listing("this plan cannot be applied", problems).advise("correct the manifest, then plan again");
     (!problems.is_empty()).then(failure)
 }
 
