@@ -45,12 +45,14 @@ async fn manifest_is_planned_applied_and_exported() {
     let plan = ["plan", "--file", "rooms.yaml"];
     run(&world, &plan).assert().success().stderr_eq("").stdout_eq(str![[r#"
 Audit (custom, new, rooms.yaml:3)
-  + create the room (color: FF5733; tags: audit)
+  + create the room
+  + color: FF5733
+  + tag audit
   + member ann@example.com: room-manager
   + member bob@example.com: read
   + external link For the client: read, expires [DATE], with a password
 
-4 to add, 0 to change, 0 to remove, 0 unchanged, 0 not managed
+6 to add, 0 to change, 0 to remove, 0 unchanged, 0 not managed
 
 "#]]);
     run(&world, &[&plan[..], &["--exit-code"]].concat()).assert().code(9);
@@ -128,6 +130,7 @@ async fn pruning_is_limited_and_removes_only_own_links() {
     file(&world, "less.yaml", "name: acme\nrooms: [{title: Audit, type: custom, tags: [audit], links: {}}]");
     run(&world, &["plan", "--file", "less.yaml"]).assert().success().stdout_eq(str![[r#"
 Nothing to do: 2 unchanged, 3 not managed
+Not managed: link By hand of `Audit`, link For the client of `Audit` (made by this manifest), tag by-hand of `Audit`
 
 "#]]);
     let prune = ["apply", "--file", "less.yaml", "--prune", "--yes"];

@@ -44,9 +44,13 @@ impl<'a> Comparison<'a> {
             matched.iter().filter(|(_, link, found)| found.is_some() && link.link_type == LinkTypeName::External);
         let (total, max) = (present.count() + kept + created, rules::max_links(room.room_type, LinkTypeName::External));
         if created > 0 && total > max {
-            let message =
-                format!("the room would have {total} additional links, of which {kept} are not in the manifest");
-            self.problem(message, format!("a room has at most {max}: revoke some, or use --prune"));
+            let message = format!("the room would have {total} additional links, {kept} of them not in the manifest");
+            self.problem(
+                message,
+                format!(
+                    "a room has at most {max}: revoke some, or use --prune, or --prune=all for links that others made"
+                ),
+            );
         }
         for (_, creation) in creations {
             self.act(creation);

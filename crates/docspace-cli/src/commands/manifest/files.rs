@@ -52,7 +52,7 @@ impl FilesArgs {
 
 /// The failure for the path of a manifest that is not the value of `--file`.
 pub(super) fn misplaced(command: &str, path: &str) -> Failure {
-    let failure = Failure::usage(format!("`{path}` is a manifest, which the flag --file names"));
+    let failure = Failure::usage(format!("the manifest `{path}` needs the flag --file"));
     failure.advise(format!("use `docspace {command} --file {}`", quote(path)))
 }
 
@@ -64,7 +64,8 @@ fn failure(problems: &Problems) -> Failure {
 
 /// The failure of a plan with problems. `None` without problems.
 pub(super) fn plan_failure(problems: &[Problem]) -> Option<Failure> {
-    let failure = || listing("this plan cannot be applied", problems).advise("correct the manifest, then plan again");
+    let failure =
+        || listing("this plan cannot be applied", problems).advise("correct the file, then run the command again");
     (!problems.is_empty()).then(failure)
 }
 
