@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn rows_need_no_header() {
-        for text in ["a@x,b@y\n\n \"c@x\" ,d@y,,\n", "a@x;b@y\r\n;;\r\nc@x;d@y\r\n"] {
+        for text in ["a@x,b@y\n\n\"c@x\" ,d@y,,\n", "a@x;b@y\r\n;;\r\nc@x;d@y\r\n"] {
             let rows = rows_of(text, |cell| cell.contains('@'), "a.csv").expect("rows");
             assert_eq!(rows, [(1, vec!["a@x".to_owned(), "b@y".to_owned()]), (3, vec!["c@x".into(), "d@y".into()])]);
         }

@@ -87,8 +87,7 @@ impl ExportArgs {
         };
         let mut options = ExportOptions::default().ids(self.with_ids).secrets(self.with_secrets).people(people);
         if let Some(name) = &self.name {
-            let name = name.as_str();
-            options = options.name(name);
+            options = options.name(name.as_str());
         }
         let unmapped = unmapped(&actual, &options);
         let exported = export(&actual, &options);
@@ -172,7 +171,7 @@ fn people(path: &str) -> Result<BTreeMap<String, String>, Failure> {
         };
         for ((column, address), lines) in [("first address", from), ("second address", to)].into_iter().zip(&mut lines)
         {
-            if !is_address(address) || address.contains(char::is_whitespace) {
+            if !is_address(address) || address.contains(|letter: char| letter.is_whitespace() || letter == '"') {
                 problems.add(line, column, address, "this is not an e-mail address");
             }
             if let Some(before) = lines.insert(address.to_lowercase(), line) {
