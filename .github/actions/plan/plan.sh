@@ -4,7 +4,8 @@
 set -u
 
 plan=$(mktemp)
-trap 'rm -f "$plan"' EXIT
+errors=$(mktemp)
+trap 'rm -f "$plan" "$errors"' EXIT
 
 case "${PRUNE:-nothing}" in
 nothing) prune= ;;
@@ -18,20 +19,27 @@ esac
 code=0
 # Without a value, the flag is left out.
 # shellcheck disable=SC2086
-docspace plan --file "$MANIFEST" --exit-code --format markdown $prune >"$plan" || code=$?
-cat "$plan" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+docspace plan --file "$MANIFEST" --exit-code --format markdown $prune >"$plan" 2>"$errors" || code=$?
+cat "$errors" >&2
 
-# 9 means that the portal differs. Any other failure is one of the plan itself.
+# 9 means that the portal differs. Any other failure is one of the plan itself, such as a mistake in
+# the manifest, which the comment shows too.
 case $code in
 0) differs=false ;;
 9) differs=true ;;
-*) exit "$code" ;;
+*)
+    differs=
+    { echo '### No plan' && echo && echo '```' && cat "$errors" && echo '```'; } >"$plan"
+    ;;
 esac
-echo "differs=$differs" >>"${GITHUB_OUTPUT:-/dev/stdout}"
+cat "$plan" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+if [ -n "$differs" ]; then
+    echo "differs=$differs" >>"${GITHUB_OUTPUT:-/dev/stdout}"
+fi
 
 if [ -n "${PULL_REQUEST:-}" ]; then
     gh pr comment "$PULL_REQUEST" --body-file "$plan" --edit-last --create-if-none || exit 1
 fi
-if [ "${FAIL:-true}" = true ]; then
+if [ -z "$differs" ] || [ "${FAIL:-true}" = true ]; then
     exit "$code"
 fi

@@ -193,6 +193,15 @@ const COMMANDS: &[(&str, &[Verb])] = &[
             ("logins", &[READ_ALL]),
         ],
     ),
+    // Commands without a noun. Room groups, new tags and logos belong to the files of a portal.
+    (
+        "",
+        &[
+            ("plan", &[READ_ROOMS, READ_FILES, READ_PEOPLE]),
+            ("apply", &[WRITE_ROOMS, WRITE_FILES, READ_PEOPLE]),
+            ("export", &[READ_ROOMS, READ_FILES]),
+        ],
+    ),
     ("quotas", &[("view", &[READ_ROOMS]), ("set", &[WRITE_ROOMS])]),
     ("covers", &[("list", &[READ_ROOMS])]),
     (
@@ -215,13 +224,17 @@ pub(crate) fn commands_not_allowed(key: &ApiKey) -> Option<Vec<String>> {
     let mut missing = Vec::new();
     for (noun, commands) in COMMANDS {
         let verbs: Vec<_> = commands.iter().filter(|(_, needs)| !is_allowed(needs)).map(|(verb, _)| verb).collect();
-        if verbs.len() == commands.len() {
+        if verbs.len() == commands.len() && !noun.is_empty() {
             missing.push((*noun).to_owned());
         } else {
-            missing.extend(verbs.into_iter().map(|verb| format!("{noun} {verb}")));
+            missing.extend(verbs.into_iter().map(|verb| name(noun, verb)));
         }
     }
     Some(missing)
+}
+
+fn name(noun: &str, verb: &str) -> String {
+    if noun.is_empty() { verb.to_owned() } else { format!("{noun} {verb}") }
 }
 
 /// Returns the scopes of a limited key. A portal has several forms for full access
@@ -247,7 +260,7 @@ impl Need {
 /// The commands of the table.
 #[cfg(test)]
 pub(crate) fn commands() -> impl Iterator<Item = String> {
-    COMMANDS.iter().flat_map(|(noun, verbs)| verbs.iter().map(move |(verb, _)| format!("{noun} {verb}")))
+    COMMANDS.iter().flat_map(|(noun, verbs)| verbs.iter().map(move |(verb, _)| name(noun, verb)))
 }
 
 #[cfg(test)]

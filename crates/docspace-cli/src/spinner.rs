@@ -20,8 +20,8 @@ pub(crate) const FRAME_TIME: Duration = Duration::from_millis(100);
 const FRAMES: [char; 8] = ['⠁', '⠂', '⠄', '⡀', '⢀', '⠠', '⠐', '⠈'];
 
 struct State {
-    /// The text of the spinner and the start of the wait, while a command runs.
-    wait: Option<(String, Instant)>,
+    /// The portal and the start of the wait, while a command runs.
+    wait: Option<(Portal, Instant)>,
     /// The spinner, unless something else is shown.
     shown: Option<ProgressBar>,
     /// The number of progress bars, messages and questions that hide the spinner.
@@ -37,9 +37,9 @@ fn state() -> MutexGuard<'static, State> {
 impl State {
     fn update(&mut self) {
         match &self.wait {
-            Some((text, start)) if self.hold_count == 0 => {
+            Some((portal, start)) if self.hold_count == 0 => {
                 if self.shown.is_none() {
-                    self.shown = Some(bar(text.clone(), start.elapsed()));
+                    self.shown = Some(bar(portal.clone(), start.elapsed()));
                 }
             }
             _ => {
@@ -51,7 +51,15 @@ impl State {
     }
 }
 
-fn bar(text: String, elapsed: Duration) -> ProgressBar {
+/// Returns a note while the calls to this portal wait for its limit. Shorter pauses are not worth a
+/// note.
+pub(crate) fn limit_note(portal: &Portal) -> Option<String> {
+    let pause = portal.throttled_for().filter(|pause| *pause >= DELAY)?;
+    Some(format!("waiting {} s for the limit of calls a minute", pause.as_secs()))
+}
+
+fn bar(portal: Portal, elapsed: Duration) -> ProgressBar {
+    let host = portal.url().host_str().unwrap_or("the portal").to_owned();
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_elapsed(elapsed);
     // The template is a valid constant, so the default is never used.
     let style = ProgressStyle::with_template("{line}").unwrap_or_else(|_| ProgressStyle::default_spinner());
@@ -59,6 +67,7 @@ fn bar(text: String, elapsed: Duration) -> ProgressBar {
         let elapsed = state.elapsed();
         if elapsed >= DELAY {
             let frame = usize::try_from(elapsed.as_millis() / FRAME_TIME.as_millis()).unwrap_or_default();
+            let text = limit_note(&portal).unwrap_or_else(|| format!("waiting for {host}"));
             // Writing to a string cannot fail.
             let _ = write!(out, "{} {text} ({} s)", FRAMES[frame % FRAMES.len()], elapsed.as_secs());
         }
@@ -75,9 +84,8 @@ impl Spinner {
     /// Starts the spinner for calls to this portal, if standard error is a terminal.
     pub(crate) fn start(portal: &Portal) -> Self {
         if io::stderr().is_terminal() {
-            let host = portal.url().host_str().unwrap_or("the portal");
             let mut state = state();
-            state.wait = Some((format!("waiting for {host}"), Instant::now()));
+            state.wait = Some((portal.clone(), Instant::now()));
             state.update();
         }
         Self(())
@@ -109,5 +117,24 @@ impl Drop for Hold {
         let mut state = state();
         state.hold_count = state.hold_count.saturating_sub(1);
         state.update();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use docspace::transport::Throttle;
+    use docspace_mock::MockPortal;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn note_names_the_limit_that_calls_wait_for() {
+        let mock = MockPortal::builder().start().await.expect("a free port");
+        let portal = Portal::builder(mock.url()).api_key(mock.owner_key()).throttle(Throttle::default().per_minute(1));
+        let portal = portal.build().expect("a portal");
+        assert_eq!(limit_note(&portal), None);
+        portal.rooms().list().total().await.expect("an answer");
+        let note = limit_note(&portal).expect("a note");
+        assert!(note.starts_with("waiting 5") && note.ends_with(" s for the limit of calls a minute"), "{note}");
     }
 }

@@ -1,7 +1,8 @@
 //! The actual state: what is on a portal, as plain data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use docspace::people::PersonType;
 use docspace::{Access, RoomId, Secret};
 use uuid::Uuid;
 
@@ -22,6 +23,21 @@ pub struct Actual {
     pub templates: Vec<ActualTemplate>,
     /// The people groups, by id and name. Empty if no room needs them.
     pub people_groups: Vec<(Uuid, String)>,
+    /// The people who are to become members, by their addresses or ids in lower case. `None` for
+    /// one without an account. One who could not be looked up is missing.
+    pub people: BTreeMap<String, Option<Account>>,
+    /// The ids of the covers of the portal. `None` if no room needs them, or if the caller is not
+    /// allowed to read them.
+    pub covers: Option<BTreeSet<String>>,
+}
+
+/// The account of a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// The id.
+    pub id: Uuid,
+    /// The type. `None` if it is not known.
+    pub person_type: Option<PersonType>,
 }
 
 /// A template from which a room can be created.
@@ -93,6 +109,8 @@ pub struct ActualMember {
     pub is_group: bool,
     /// Whether the person owns the room.
     pub is_owner: bool,
+    /// The type of the person. `None` for a people group, or if it is not known.
+    pub person_type: Option<PersonType>,
 }
 
 /// A link.
@@ -118,6 +136,28 @@ pub struct ActualLink {
     pub deny_download: bool,
     /// How often an invitation can be used.
     pub max_uses: Option<u32>,
+}
+
+impl Actual {
+    /// Whether this address or id is that of the caller.
+    pub(crate) fn is_me(&self, name: &str) -> bool {
+        name.parse::<Uuid>().is_ok_and(|id| id == self.me)
+            || self.my_email.as_ref().is_some_and(|email| email.eq_ignore_ascii_case(name))
+    }
+}
+
+impl ActualMember {
+    /// Whether the name in a manifest is this member.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        if name.parse::<Uuid>().is_ok_and(|id| Some(id) == self.id) {
+            return true;
+        }
+        match &self.email {
+            _ if self.is_group => self.name == name,
+            Some(email) => email.eq_ignore_ascii_case(name),
+            None => false,
+        }
+    }
 }
 
 impl ActualRoom {

@@ -18,6 +18,35 @@
 //!         expires: 2027-01-31
 //! ```
 //!
+//! A program does what `docspace apply` does:
+//!
+//! ```
+//! use docspace_manifest::apply::{ApplyOptions, apply};
+//! use docspace_manifest::plan::{PlanOptions, plan};
+//! use docspace_manifest::{load, read};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! # let mock = docspace_mock::MockPortal::builder().start().await?;
+//! # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+//! # let directory = tempfile::tempdir()?;
+//! # let path = directory.path().join("rooms.yaml");
+//! # std::fs::write(&path, "rooms: [{title: Audit 2026, type: custom, tags: [audit]}]")?;
+//! let mut wanted = load([path])?;
+//! wanted.take_passwords(|name| std::env::var(name).ok());
+//!
+//! let plan = plan(&wanted, &read(&portal, &wanted).await?, &PlanOptions::default());
+//! print!("{}", plan.to_text());
+//!
+//! let applied = apply(&portal, &plan, &ApplyOptions::default(), |_| {}).await?;
+//! for (room, action, done) in applied.not_done(&plan) {
+//!     eprintln!("{}: {action}: {done:?}", room.title);
+//! }
+//! assert!(applied.is_complete());
+//! # Ok(()) })
+//! # }
+//! ```
+//!
 //! | Step | Function | Sends |
 //! |---|---|---|
 //! | read the files | [`load`], [`parse`](parse()) | nothing |
@@ -45,8 +74,9 @@
 //!
 //! The room with its `id`, else the room with its title and type among those that the caller owns
 //! or manages, else one with a title in `previously`. If two rooms can be meant, the plan has a
-//! problem that names both; see [`identify`](plan::identify). A title with a character that a
-//! portal replaces is an error, so that titles compare exactly.
+//! problem that names both. It has one too if only an active room of another type has the title,
+//! because a type cannot be changed; see [`identify`](plan::identify). A title with a character
+//! that a portal replaces is an error, so that titles compare exactly.
 //!
 //! # Which links are whose
 //!
@@ -70,7 +100,14 @@
 //!
 //! A password is written in the file, or named as `{env: NAME}`; see
 //! [`Wanted::take_passwords`]. A link whose variable is not set is compared without its password,
-//! and is never created. A saved plan contains passwords.
+//! and is never created. A password that no portal accepts is a problem: it must have 8 to 30
+//! characters of ASCII, without spaces. A saved plan contains passwords.
+//!
+//! # People
+//!
+//! [`read`](read()) looks each new member up once. A plan has a problem if a user or a guest of the
+//! portal is to manage a room, and [`apply`](apply::apply) refuses people without an account unless
+//! they may be invited. Without the right to read people, the portal itself checks them.
 //!
 //! # Interruptions
 //!

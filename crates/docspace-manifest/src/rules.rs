@@ -95,6 +95,21 @@ pub(crate) fn link_key(room: TypeName, link: LinkTypeName, key: &str) -> Result<
     }
 }
 
+/// Checks that a portal accepts the password of a link. A portal can demand more, such as digits
+/// (docs/portal/links.md#passwords). The password is not part of the message.
+pub(crate) fn password(text: &str) -> Result<(), Impossible> {
+    let (text, advice) = (text.trim(), "use 8 to 30 letters of ASCII, digits and special characters, without spaces");
+    let length = text.chars().count();
+    if !(8..=30).contains(&length) {
+        let characters = if length == 1 { "character" } else { "characters" };
+        return Err(Impossible::new(format!("the password has {length} {characters}"), advice));
+    }
+    if !text.chars().all(|letter| letter.is_ascii_graphic()) {
+        return Err(Impossible::new("the password has a space, or a character beyond ASCII", advice));
+    }
+    Ok(())
+}
+
 /// Whether a room of this type always has a primary link, which never expires and which a portal
 /// replaces when it is revoked (docs/portal/links.md#revoking-a-link).
 pub(crate) fn is_primary_fixed(room: TypeName) -> bool {
@@ -133,6 +148,16 @@ mod tests {
         assert!(member(TypeName::Custom, MemberType::Person, AccessName::RoomManager).is_ok());
         let error = member(TypeName::Public, MemberType::Group, AccessName::RoomManager).err().unwrap();
         assert_eq!(error.advice, "use one of content-creator");
+    }
+
+    #[test]
+    fn passwords_have_8_to_30_characters_of_ascii_without_spaces() {
+        for good in ["12345678", " correct-horse ", &"x".repeat(30)] {
+            assert!(password(good).is_ok(), "{good}");
+        }
+        for bad in ["1234567", &"x".repeat(31), "correct horse", "pässword", "pass\tword"] {
+            assert!(password(bad).is_err_and(|error| !error.message.contains(bad)), "{bad}");
+        }
     }
 
     #[test]

@@ -10,4 +10,4 @@ mod sheet;
 pub(crate) use cell::{entries, word};
 pub(crate) use problems::Problems;
 pub(crate) use results::{Outcome, ResultFile, State};
-pub(crate) use sheet::{Column, Row, Sheet};
+pub(crate) use sheet::{Column, Row, Sheet, rows};

@@ -89,22 +89,12 @@ impl Sheet {
     /// Parses the content of a file. `file` is its name in messages.
     pub(super) fn parse(bytes: Vec<u8>, known: &[Column], file: &str) -> Result<Self, Failure> {
         let has_mark = dialect::has_mark(&bytes);
-        let text = input::decoded(bytes).ok_or_else(|| {
-            Failure::usage(format!("{file} is neither UTF-8 nor UTF-16 with a byte order mark"))
-                .advise("save the file as UTF-8: in Excel, choose the type `CSV UTF-8`")
-        })?;
+        let text = text_of(bytes, file)?;
         let is_known = |cell: &str| known.iter().any(|column| column.is_named(cell));
         let (separator, start) =
             dialect::named_separator(&text).unwrap_or_else(|| (dialect::separator_of_header(&text, is_known), 0));
         check_quotes(&text, file)?;
-        let mut lines = Lines::new(&text);
-        // Numbers the lines of the records. Empty lines are not records.
-        let mut records = dialect::reader(&text[start..], separator).into_records().map(|record| {
-            // Text always converts to text.
-            let record = record.unwrap_or_default();
-            let place = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
-            (lines.number_at(start.saturating_add(place)), record)
-        });
+        let mut records = records(&text, start, separator);
         let header = records.next().map(|(_, header)| header).unwrap_or_default();
         let columns = columns(&header, known, file)?;
         let (mut rows, mut problems) = (Vec::new(), Problems::default());
@@ -122,6 +112,45 @@ impl Sheet {
         let columns = columns.into_iter().flatten().collect();
         Ok(Self { columns, rows, dialect: Dialect { separator, has_mark } })
     }
+}
+
+/// Reads the rows of a file with or without a header, each with the number of its line. The first
+/// line has the most cells that `is_known` recognizes with the separator of the file. Empty rows
+/// are left out, and so are empty cells at the end of a row.
+pub(crate) fn rows(path: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<(usize, Vec<String>)>, Failure> {
+    let name = input::name(path);
+    rows_of(&text_of(input::read(path)?, name)?, is_known, name)
+}
+
+fn rows_of(text: &str, is_known: impl Fn(&str) -> bool, file: &str) -> Result<Vec<(usize, Vec<String>)>, Failure> {
+    let (separator, start) =
+        dialect::named_separator(text).unwrap_or_else(|| (dialect::separator_of_header(text, is_known), 0));
+    check_quotes(text, file)?;
+    let cells = |record: csv::StringRecord| {
+        let mut cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        cells.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+        cells
+    };
+    let rows = records(text, start, separator).map(|(line, record)| (line, cells(record)));
+    Ok(rows.filter(|(_, cells)| !cells.is_empty()).collect())
+}
+
+fn text_of(bytes: Vec<u8>, file: &str) -> Result<String, Failure> {
+    input::decoded(bytes).ok_or_else(|| {
+        Failure::usage(format!("{file} is neither UTF-8 nor UTF-16 with a byte order mark"))
+            .advise("save the file as UTF-8: in Excel, choose the type `CSV UTF-8`")
+    })
+}
+
+/// Numbers the lines of the records from this place on. Empty lines are not records.
+fn records(text: &str, start: usize, separator: u8) -> impl Iterator<Item = (usize, csv::StringRecord)> {
+    let mut lines = Lines::new(text);
+    dialect::reader(&text[start..], separator).into_records().map(move |record| {
+        // Text always converts to text.
+        let record = record.unwrap_or_default();
+        let place = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        (lines.number_at(start.saturating_add(place)), record)
+    })
 }
 
 /// Fails for a quote that is never closed. The reader would put the rest of the file into its cell.
@@ -242,6 +271,15 @@ mod tests {
         assert!(message("title,,\na,b,\n").ends_with("a cell is in a column without a name"));
         assert!(message("title,tags\n\"a,b\nc,d\n").ends_with("are: 2"));
         assert!(Sheet::parse(b"title\n\xe9".to_vec(), &KNOWN, "a.csv").is_err());
+    }
+
+    #[test]
+    fn rows_need_no_header() {
+        for text in ["a@x,b@y\n\n\"c@x\" ,d@y,,\n", "a@x;b@y\r\n;;\r\nc@x;d@y\r\n"] {
+            let rows = rows_of(text, |cell| cell.contains('@'), "a.csv").expect("rows");
+            assert_eq!(rows, [(1, vec!["a@x".to_owned(), "b@y".to_owned()]), (3, vec!["c@x".into(), "d@y".into()])]);
+        }
+        assert!(rows_of("a@x,\"b@y\n", |_| true, "a.csv").is_err());
     }
 
     #[derive(Clone, Copy, Debug)]

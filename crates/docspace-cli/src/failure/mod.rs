@@ -132,6 +132,16 @@ impl Failure {
         Self::new(code::NOT_FOUND, "not_found", message)
     }
 
+    /// Returns the failure for something that was changed in the meantime.
+    pub(crate) fn conflict(message: impl Into<String>) -> Self {
+        Self::new(code::CONFLICT, "conflict", message)
+    }
+
+    /// Returns the summary of changes of which some failed, after each failure was printed.
+    pub(crate) fn incomplete(message: impl Into<String>) -> Self {
+        Self::new(code::FAILED, "several", message)
+    }
+
     /// Returns the failure for a problem on this computer.
     pub(crate) fn local(message: impl Into<String>) -> Self {
         Self::new(code::FAILED, "failed", message)

@@ -42,5 +42,10 @@ async fn action_comments_the_plan_and_fails_if_the_portal_differs() {
     assert!(run(&world, &[("PRUNE", "all")]).status.success());
     assert!(content(&world, "output.txt").ends_with("differs=false\n"));
     std::fs::write(world.config.path().join("rooms.yaml"), "room: []").expect("a file");
-    assert_eq!(run(&world, &[]).status.code(), Some(2), "a mistake is not a difference");
+    for fail in ["true", "false"] {
+        let mistake = run(&world, &[("PULL_REQUEST", "7"), ("FAIL", fail)]);
+        assert_eq!(mistake.status.code(), Some(2), "a mistake is not a difference");
+    }
+    let comment = content(&world, "comment.txt");
+    assert!(comment.contains("### No plan\n\n```\nerror: cannot read the manifest:\n  rooms.yaml:1:1: "), "{comment}");
 }

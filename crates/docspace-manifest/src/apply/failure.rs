@@ -13,6 +13,9 @@ pub enum ApplyError {
     /// The plan has problems, so nothing of it is done.
     #[error("{0}")]
     Problems(Problems),
+    /// New members have no account on the portal, so nothing of the plan is done.
+    #[error("these people have no account on the portal: {}; check the spelling, or invite them", .0.join(", "))]
+    WithoutAccount(Vec<String>),
     /// A call failed.
     #[error("{0}")]
     Call(#[from] docspace::Error),
@@ -31,4 +34,15 @@ pub enum ApplyError {
     /// The portal has no cover, which a room group needs as its icon.
     #[error("the portal has no covers, and a room group needs one as its icon")]
     NoCover,
+}
+
+impl ApplyError {
+    /// Whether every further call would fail in the same way: the portal cannot be reached, does
+    /// not accept the credentials, or does not allow more calls.
+    pub(super) fn ends_the_run(&self) -> bool {
+        match self {
+            Self::Call(error) => error.is_transport() || error.is_unauthorized() || error.is_rate_limited(),
+            _ => false,
+        }
+    }
 }

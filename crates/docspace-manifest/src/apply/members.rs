@@ -15,7 +15,8 @@ pub(super) fn can_be_split(actions: &[&Action]) -> bool {
 /// Makes several changes of members in one call.
 pub(super) async fn set(room: &RoomHandle, actions: &[&Action], invite_unknown: bool) -> Result<(), ApplyError> {
     let members = room.members();
-    let mut set = members.set();
+    // A plan has the ids of people and people groups that were read for it.
+    let mut set = members.set().known_ids();
     for action in actions {
         set = match action {
             Action::Give { member, access, .. } => set.give(invitee(member), (*access).into()),

@@ -6,6 +6,8 @@
 //!   archive is last.
 //! - An action that fails does not stop the others, except where they depend on it: without its
 //!   room, nothing is done in it, and a room of which something failed is not archived.
+//! - The run ends early if no call can succeed: the portal cannot be reached, refuses the
+//!   credentials, or does not allow more calls in this day. Actions that have begun are finished.
 //! - The future can be dropped at any moment, and the program can be killed. The next plan
 //!   continues. Nothing is made twice: a room is searched for before it is created, and links have
 //!   ids that are derived from the manifest.
@@ -19,6 +21,7 @@ mod outcome;
 mod room;
 mod settings;
 mod step;
+mod stop;
 
 use docspace::Portal;
 pub use failure::ApplyError;
@@ -28,7 +31,9 @@ pub use outcome::{Applied, AppliedRoom, Done, Event};
 use self::groups::Groups;
 use self::room::RoomRun;
 use self::step::Stage;
+use self::stop::Stop;
 use crate::plan::{Action, Plan};
+use crate::problem::Problems;
 
 /// How many rooms are changed at the same time.
 const AT_ONCE: usize = 4;
@@ -78,6 +83,8 @@ impl ApplyOptions {
 /// # Errors
 ///
 /// - [`ApplyError::Problems`]: the plan has problems. Nothing was sent.
+/// - [`ApplyError::WithoutAccount`]: new members have no account on the portal, and the options do
+///   not allow to invite them. Nothing was sent.
 /// - [`ApplyError::Call`]: it is not known who the caller is, so no room can be created. Nothing
 ///   was changed.
 ///
@@ -88,21 +95,41 @@ pub async fn apply(
     options: &ApplyOptions,
     on_event: impl Fn(Event<'_>),
 ) -> Result<Applied, ApplyError> {
-    if !plan.problems.is_empty() {
-        return Err(ApplyError::Problems(crate::problem::Problems(plan.problems.clone())));
-    }
+    check(plan, options)?;
     let on_event: &dyn Fn(Event<'_>) = &on_event;
     let creates = plan.rooms.iter().any(|room| matches!(room.actions.first(), Some(Action::Create { .. })));
     let me = if creates { Some(portal.my_id().await?) } else { None };
-    let mut runs: Vec<RoomRun<'_>> =
-        plan.rooms.iter().map(|room| RoomRun::new(portal, me, &plan.manifest, room, options, on_event)).collect();
+    let stop = Stop::default();
+    let mut runs: Vec<RoomRun<'_>> = plan
+        .rooms
+        .iter()
+        .map(|room| RoomRun::new(portal, me, &plan.manifest, room, options, on_event, &stop))
+        .collect();
     side_by_side(&mut runs, Stage::Room).await;
     let mut groups = Groups::new(portal);
     for run in &mut runs {
         run.run_groups(&mut groups).await;
     }
     side_by_side(&mut runs, Stage::Archive).await;
-    Ok(Applied { rooms: runs.into_iter().map(RoomRun::finish).collect() })
+    let rooms = runs.into_iter().map(RoomRun::finish).collect();
+    Ok(Applied { rooms, stopped: stop.into_reason() })
+}
+
+/// Checks that a plan can be applied. Sends nothing. [`apply`] does this first.
+///
+/// # Errors
+///
+/// - [`ApplyError::Problems`]: the plan has problems.
+/// - [`ApplyError::WithoutAccount`]: new members have no account on the portal, and the options do
+///   not allow to invite them.
+pub fn check(plan: &Plan, options: &ApplyOptions) -> Result<(), ApplyError> {
+    if !plan.problems.is_empty() {
+        return Err(ApplyError::Problems(Problems(plan.problems.clone())));
+    }
+    if !options.invite_unknown && !plan.without_account.is_empty() {
+        return Err(ApplyError::WithoutAccount(plan.without_account.iter().cloned().collect()));
+    }
+    Ok(())
 }
 
 async fn side_by_side(runs: &mut [RoomRun<'_>], stage: Stage) {

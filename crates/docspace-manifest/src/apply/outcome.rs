@@ -10,6 +10,8 @@ use crate::plan::{Action, Plan, RoomPlan};
 pub struct Applied {
     /// The rooms.
     pub rooms: Vec<AppliedRoom>,
+    /// Why the run ended early. `None` if everything was tried.
+    pub stopped: Option<ApplyError>,
 }
 
 /// What was done in a room.
@@ -28,7 +30,7 @@ pub enum Done {
     Done,
     /// It failed.
     Failed(ApplyError),
-    /// It was not tried, because another action failed.
+    /// It was not tried, because another action failed or the run ended early.
     Skipped,
 }
 
@@ -55,6 +57,13 @@ impl Applied {
     /// Whether all actions were carried out.
     pub fn is_complete(&self) -> bool {
         self.rooms.iter().flat_map(|room| &room.actions).all(Done::is_done)
+    }
+
+    /// The number of [things](crate::plan::Counts) that were changed.
+    pub fn done_count(&self, plan: &Plan) -> usize {
+        let rooms = plan.rooms.iter().zip(&self.rooms);
+        let actions = rooms.flat_map(|(plan, room)| plan.actions.iter().zip(&room.actions));
+        actions.filter(|(_, done)| done.is_done()).map(|(action, _)| action.count()).sum()
     }
 
     /// The actions that were not carried out, with their rooms and what became of them.

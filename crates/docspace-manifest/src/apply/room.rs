@@ -8,6 +8,7 @@ use super::failure::ApplyError;
 use super::groups::Groups;
 use super::outcome::{AppliedRoom, Done, Event};
 use super::step::{Stage, steps};
+use super::stop::Stop;
 use super::{create, links, members, settings};
 use crate::ids::LinkIds;
 use crate::plan::{Action, RoomPlan};
@@ -21,6 +22,7 @@ pub(super) struct RoomRun<'a> {
     plan: &'a RoomPlan,
     options: &'a ApplyOptions,
     on_event: &'a dyn Fn(Event<'_>),
+    stop: &'a Stop,
     id: Option<RoomId>,
     /// The room as it was read or created, if it was.
     room: Option<Room>,
@@ -37,9 +39,11 @@ impl<'a> RoomRun<'a> {
         plan: &'a RoomPlan,
         options: &'a ApplyOptions,
         on_event: &'a dyn Fn(Event<'_>),
+        stop: &'a Stop,
     ) -> Self {
         let done = vec![None; plan.actions.len()];
-        Self { portal, me, manifest, plan, options, on_event, id: plan.id.clone(), room: None, is_usable: true, done }
+        let id = plan.id.clone();
+        Self { portal, me, manifest, plan, options, on_event, stop, id, room: None, is_usable: true, done }
     }
 
     /// Carries the actions of a stage out.
@@ -50,12 +54,16 @@ impl<'a> RoomRun<'a> {
                 continue;
             }
             let actions: Vec<&Action> = step.iter().map(|position| &self.plan.actions[*position]).collect();
-            let outcome = Box::pin(self.carry_out(&actions)).await;
+            let outcome = self.attempt(&actions).await;
             match outcome {
                 // One of several changes may be what is wrong.
-                Err(_) if members::can_be_split(&actions) => {
+                Err(_) if !self.stop.is_set() && members::can_be_split(&actions) => {
                     for position in step {
-                        let outcome = Box::pin(self.carry_out(&[&self.plan.actions[position]])).await;
+                        if self.stop.is_set() {
+                            self.finish_one(position, Done::Skipped);
+                            continue;
+                        }
+                        let outcome = self.attempt(&[&self.plan.actions[position]]).await;
                         self.finish_one(position, outcome.map_or_else(Done::Failed, |()| Done::Done));
                     }
                 }
@@ -74,10 +82,15 @@ impl<'a> RoomRun<'a> {
     pub(super) async fn run_groups(&mut self, groups: &mut Groups<'_>) {
         for step in steps(&self.plan.actions, Stage::Group) {
             let done = match &self.id {
-                Some(id) if self.is_usable => match groups.carry_out(id, &self.plan.actions[step[0]]).await {
-                    Ok(()) => Done::Done,
-                    Err(error) => Done::Failed(error),
-                },
+                Some(id) if self.may_run(Stage::Group) => {
+                    match groups.carry_out(id, &self.plan.actions[step[0]]).await {
+                        Ok(()) => Done::Done,
+                        Err(error) => {
+                            self.stop.consider(&error);
+                            Done::Failed(error)
+                        }
+                    }
+                }
                 _ => Done::Skipped,
             };
             self.finish_one(step[0], done);
@@ -94,12 +107,21 @@ impl<'a> RoomRun<'a> {
     /// which it is not in the archive.
     fn may_run(&self, stage: Stage) -> bool {
         let all_done = || self.done.iter().flatten().all(Done::is_done);
-        self.is_usable && (stage != Stage::Archive || all_done())
+        self.is_usable && !self.stop.is_set() && (stage != Stage::Archive || all_done())
     }
 
     fn finish_one(&mut self, position: usize, done: Done) {
         (self.on_event)(Event { room: self.plan, action: &self.plan.actions[position], done: &done });
         self.done[position] = Some(done);
+    }
+
+    /// Carries actions out. Ends the run if no call can succeed.
+    async fn attempt(&mut self, actions: &[&Action]) -> Result<(), ApplyError> {
+        let outcome = Box::pin(self.carry_out(actions)).await;
+        if let Err(error) = &outcome {
+            self.stop.consider(error);
+        }
+        outcome
     }
 
     async fn carry_out(&mut self, actions: &[&Action]) -> Result<(), ApplyError> {

@@ -28,7 +28,7 @@ pub struct Manifest {
     #[schemars(with = "String")]
     pub name: Option<String>,
     /// Settings for all rooms of a type. A room that has a key itself does not use the default of
-    /// that key.
+    /// that key: lists and mappings replace each other, and are not merged.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub defaults: BTreeMap<TypeName, Settings>,
     /// The rooms.

@@ -9,75 +9,90 @@ use uuid::Uuid;
 use super::reader::{Reader, beginning, described, is_null};
 use crate::manifest::Link;
 use crate::names::{AccessName, LinkTypeName, TypeName};
-use crate::rules;
+use crate::rules::{self, Impossible};
 use crate::values::Password;
 
 const KEYS: &[&str] =
     &["type", "id", "title", "access", "expires", "password", "internal", "deny-download", "max-uses"];
 const MAX_TITLE: usize = 255;
-const MAX_PASSWORD: usize = 255;
+const MAX_TEXT: usize = 255;
 const MAX_USES: i32 = 1000;
 
+/// A link and what is known of it if it is wrong, so that one mistake does not hide another.
+struct ReadLink {
+    /// `None` if the type is wrong.
+    link_type: Option<LinkTypeName>,
+    id: Option<Uuid>,
+    /// `None` if something of the link is wrong.
+    link: Option<Link>,
+}
+
 impl Reader {
-    /// Reads the links of a room.
-    pub(super) fn links(&mut self, room: TypeName, node: &Node) -> Option<BTreeMap<String, Link>> {
+    /// Reads the links of a room. `room` is `None` if the type of the room is wrong.
+    pub(super) fn links(&mut self, room: Option<TypeName>, node: &Node) -> Option<BTreeMap<String, Link>> {
         let entries = self.named(node, "links", "name of the link: {access: read}")?;
         let mut links: BTreeMap<String, Link> = BTreeMap::new();
+        let mut before: Vec<ReadLink> = Vec::new();
         for (name, node) in entries {
-            let Some(title) = self.bounded(name.span(), name.as_str(), "the name of a link", MAX_TITLE) else {
-                continue;
-            };
-            let Some(link) = self.link(room, node) else { continue };
-            self.compare_links(room, name, &link, &links);
-            links.insert(title, link);
+            let title = self.bounded(name.span(), name.as_str(), "the name of a link", MAX_TITLE);
+            let read = self.link(room, node);
+            self.compare_links(room, name, &read, &before);
+            if let (Some(title), Some(link)) = (title, &read.link) {
+                links.insert(title, link.clone());
+            }
+            before.push(read);
         }
         Some(links)
     }
 
     /// Checks that a link fits to those before it.
-    fn compare_links(&mut self, room: TypeName, name: &MarkedScalarNode, link: &Link, before: &BTreeMap<String, Link>) {
-        let same_type = before.values().filter(|other| other.link_type == link.link_type).count();
-        let max = rules::max_links(room, link.link_type);
-        if same_type == max && max > 0 {
-            let links = if max == 1 { "link" } else { "links" };
-            let message = format!("a room of type {room} has at most {max} {links} of type {}", link.link_type);
-            self.wrong(name.span(), message, "take one of them out");
+    fn compare_links(&mut self, room: Option<TypeName>, name: &MarkedScalarNode, link: &ReadLink, before: &[ReadLink]) {
+        if let (Some(room), Some(link_type)) = (room, link.link_type) {
+            let same_type = before.iter().filter(|other| other.link_type == link.link_type).count();
+            let max = rules::max_links(room, link_type);
+            if same_type == max && max > 0 {
+                let links = if max == 1 { "link" } else { "links" };
+                let message = format!("a room of type {room} has at most {max} {links} of type {link_type}");
+                self.wrong(name.span(), message, "take one of them out");
+            }
         }
-        if link.id.is_some() && before.values().any(|other| other.id == link.id) {
+        if link.id.is_some() && before.iter().any(|other| other.id == link.id) {
             self.wrong(name.span(), "another link of the room has the same id", "take one of them out");
         }
     }
 
-    fn link(&mut self, room: TypeName, node: &Node) -> Option<Link> {
+    fn link(&mut self, room: Option<TypeName>, node: &Node) -> ReadLink {
         let what = "a link";
-        let mapping = self.mapping(node, what)?;
-        let mut is_complete = true;
+        let Some(mapping) = self.mapping(node, what) else {
+            return ReadLink { link_type: None, id: None, link: None };
+        };
+        let before = self.problems.len();
         let link_type = match mapping.get_node("type") {
-            Some(node) => self.word(node, "type", LinkTypeName::WORDS, LinkTypeName::of_word)?,
-            None => LinkTypeName::default(),
+            Some(node) => self.word(node, "type", LinkTypeName::WORDS, LinkTypeName::of_word),
+            None => Some(LinkTypeName::default()),
         };
         let type_span = mapping.get_node("type").map_or_else(|| beginning(mapping), |node| *node.span());
-        if !self.check(&type_span, rules::link_type(room, link_type)) {
-            return None;
-        }
-        let mut link = Link::new(link_type, AccessName::Read);
+        // The type of room and link, if a link of this type is possible. Without them, values are
+        // checked, but no combinations.
+        let types = room.zip(link_type).filter(|(room, link)| self.check(&type_span, rules::link_type(*room, *link)));
+        let mut link = Link::new(link_type.unwrap_or_default(), AccessName::Read);
         for (key, node) in mapping.iter() {
             let name = key.as_str();
             let takes_away = is_null(node) || matches!(node.as_scalar(), Some(off) if off.as_bool() == Some(false));
-            if !takes_away && !self.check(key.span(), rules::link_key(room, link_type, name)) {
-                is_complete = false;
-                continue;
+            if let Some((room, link_type)) = types.filter(|_| !takes_away) {
+                self.check(key.span(), rules::link_key(room, link_type, name));
             }
             match name {
                 "type" => {}
                 "id" => link.id = self.uuid(node),
                 "title" => link.title = self.text(node, name, MAX_TITLE),
-                "access" => match self.word(node, name, AccessName::WORDS, AccessName::of_word) {
-                    Some(access) if self.check(node.span(), rules::link_access(room, link_type, access)) => {
+                "access" => {
+                    let access = self.word(node, name, AccessName::WORDS, AccessName::of_word);
+                    if let (Some(access), Some((room, link_type))) = (access, types) {
+                        self.check(node.span(), rules::link_access(room, link_type, access));
                         link.access = access;
                     }
-                    _ => is_complete = false,
-                },
+                }
                 "expires" => link.expires = self.nullable(node, |reader, node| reader.formed(node, name)),
                 "password" => link.password = self.nullable(node, Self::password),
                 "internal" => link.internal = self.boolean(node, name),
@@ -90,16 +105,15 @@ impl Reader {
             }
         }
         // What an invitation cannot have is off without being sent.
-        if link_type == LinkTypeName::Invitation {
+        if link.link_type == LinkTypeName::Invitation {
             (link.password, link.internal, link.deny_download) = (None, None, None);
         } else {
             link.max_uses = None;
         }
         if mapping.get_node("access").is_none() {
             self.missing(mapping, what, "access", "`access: read`");
-            return None;
         }
-        is_complete.then_some(link)
+        ReadLink { link_type, id: link.id, link: (self.problems.len() == before).then_some(link) }
     }
 
     fn uuid(&mut self, node: &Node) -> Option<Uuid> {
@@ -113,7 +127,12 @@ impl Reader {
 
     fn password(&mut self, node: &Node) -> Option<Password> {
         let Node::Mapping(mapping) = node else {
-            return self.text(node, "password", MAX_PASSWORD).map(|text| Password::Text(text.into()));
+            let text = self.text(node, "password", MAX_TEXT)?;
+            if let Err(Impossible { message, advice }) = rules::password(&text) {
+                self.wrong(node.span(), message, advice);
+                return None;
+            }
+            return Some(Password::Text(text.into()));
         };
         for (key, _) in mapping.iter().filter(|(key, _)| key.as_str() != "env") {
             self.unknown(key, "a password", &["env"]);
@@ -127,6 +146,6 @@ impl Reader {
             );
             return None;
         };
-        self.text(name, "env", MAX_PASSWORD).map(|env| Password::Env { env })
+        self.text(name, "env", MAX_TEXT).map(|env| Password::Env { env })
     }
 }

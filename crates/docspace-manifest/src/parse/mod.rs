@@ -7,6 +7,7 @@ mod room;
 mod set;
 mod settings;
 mod source;
+mod structure;
 mod values;
 
 pub use load::load;

@@ -34,19 +34,15 @@ impl Reader {
                 None
             }
         };
-        // Without its type, only the keys of a room can be checked. What a custom room cannot have,
-        // no room can have.
-        let checked_as = room_type.unwrap_or(TypeName::Custom);
-        let mut room = Room::new(title.clone().unwrap_or_default(), checked_as);
+        let mut room = Room::new(title.clone().unwrap_or_default(), room_type.unwrap_or(TypeName::Custom));
         for (key, node) in mapping.iter() {
             match key.as_str() {
                 "title" | "type" => {}
                 "id" => room.id = self.room_id(node),
                 "previously" => room.previously = self.former_titles(node),
                 "template" => room.template = self.text(node, "template", MAX_TITLE),
-                name if room_type.is_none() && settings::KEYS.contains(&name) => {}
                 _ => {
-                    if !self.setting(checked_as, key, node, &mut room.settings) {
+                    if !self.setting(room_type, key, node, &mut room.settings) {
                         self.unknown(key, what, &[KEYS, settings::KEYS].concat());
                     }
                 }

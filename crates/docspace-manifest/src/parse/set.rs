@@ -7,6 +7,7 @@ use marked_yaml::{LoadError, LoaderOptions, Marker, Node, Span, parse_yaml_with_
 
 use super::reader::Reader;
 use super::source::Source;
+use super::structure;
 use crate::manifest::Settings;
 use crate::names::TypeName;
 use crate::problem::{Place, Problem, Problems};
@@ -64,21 +65,29 @@ pub fn parse(sources: &[Source]) -> Result<Wanted, Problems> {
 impl Parts {
     fn add(&mut self, source: &Source) {
         let mut reader = Reader::new(&source.name, source.directory.clone());
-        let options = LoaderOptions::default().error_on_duplicate_keys(true).prevent_coercion(true);
-        match parse_yaml_with_options(0, &source.text, options) {
-            Ok(Node::Mapping(file)) if file.is_empty() && !source.text.contains('{') => {
-                reader.wrong(&Span::new_start(Marker::new(0, 0, 1, 1)), "the file is empty", "begin it with `rooms:`");
-            }
-            Ok(Node::Mapping(file)) => self.read(&mut reader, &file),
-            Ok(_) | Err(LoadError::TopLevelMustBeMapping(_)) => {
-                let message = "a manifest must be a mapping";
-                reader.wrong(&Span::new_start(Marker::new(0, 0, 1, 1)), message, "begin it with `rooms:`");
-            }
-            Err(error) => {
-                let (span, message, advice) = unreadable(&error);
-                reader.wrong(&span, message, advice);
-            }
+        let mistakes = structure::mistakes(&source.text);
+        let is_readable = mistakes.iter().all(|mistake| mistake.is_readable);
+        for mistake in mistakes {
+            reader.wrong(&mistake.span, mistake.message, mistake.advice);
         }
+        let start = Span::new_start(Marker::new(0, 0, 1, 1));
+        // Other options than these would change how a text such as `5` is read.
+        let options = LoaderOptions::default().prevent_coercion(true);
+        let file = is_readable.then(|| parse_yaml_with_options(0, &source.text, options));
+        match file {
+            None => {}
+            Some(Ok(Node::Mapping(file))) if file.is_empty() && !source.text.contains('{') => {
+                reader.wrong(&start, "the file is empty", "begin it with `rooms:`");
+            }
+            Some(Ok(Node::Mapping(file))) => self.read(&mut reader, &file),
+            Some(Err(LoadError::ScanError(marker, error))) => {
+                let message = format!("this is not YAML: {}", error.info());
+                reader.wrong(&Span::new_start(marker), message, "check the indentation and the quotes");
+            }
+            // What else a file can have is found before.
+            Some(_) => reader.wrong(&start, "a manifest must be a mapping", "begin it with `rooms:`"),
+        }
+        reader.problems.sort_by(|one, other| one.place.cmp(&other.place));
         self.problems.append(&mut reader.problems);
     }
 
@@ -110,15 +119,15 @@ impl Parts {
 
     fn read_defaults(&mut self, reader: &mut Reader, node: &Node) {
         for (key, node) in reader.named(node, "defaults", "custom: {…}").unwrap_or_default() {
-            let Some(room_type) = TypeName::of_word(key.as_str()) else {
+            let room_type = TypeName::of_word(key.as_str());
+            if room_type.is_none() {
                 reader.unknown(key, "`defaults`", TypeName::WORDS);
-                continue;
-            };
-            if let Some((_, place)) = self.defaults.get(&room_type) {
-                let message = format!("there are defaults for `{room_type}` at {place}");
+            }
+            if let Some((_, place)) = room_type.and_then(|room_type| self.defaults.get(&room_type)) {
+                let message = format!("there are defaults for `{}` at {place}", key.as_str());
                 reader.wrong(key.span(), message, "write them in one place");
             }
-            let what = format!("the defaults for `{room_type}`");
+            let what = format!("the defaults for `{}`", docspace::printable(key.as_str()));
             let Some(mapping) = reader.mapping(node, &what) else { continue };
             let mut settings = Settings::default();
             for (key, node) in mapping.iter() {
@@ -126,6 +135,7 @@ impl Parts {
                     reader.unknown(key, "a default", super::settings::KEYS);
                 }
             }
+            let Some(room_type) = room_type else { continue };
             self.defaults.insert(room_type, (settings, reader.place(key.span())));
         }
     }
@@ -146,36 +156,6 @@ impl Parts {
                 self.problems
                     .push(Problem::new(place.clone(), message).advise("take one of them out, or give both ids"));
             }
-        }
-    }
-}
-
-/// Where and why a file cannot be read as YAML, and what to do.
-fn unreadable(error: &LoadError) -> (Span, String, String) {
-    let at = |marker: &Marker| Span::new_start(*marker);
-    match error {
-        LoadError::UnexpectedAnchor(marker) => (
-            at(marker),
-            "anchors are not supported".to_owned(),
-            "write `defaults:` for what rooms have in common".to_owned(),
-        ),
-        LoadError::UnexpectedTag(marker) => {
-            (at(marker), "tags of YAML are not supported".to_owned(), "quote a text that begins with `!`".to_owned())
-        }
-        LoadError::MappingKeyMustBeScalar(marker) => {
-            (at(marker), "a key must be a text".to_owned(), "quote it if it begins with `[` or `{`".to_owned())
-        }
-        LoadError::DuplicateKey(keys) => {
-            let before = keys.prev_key.span().start().map_or(0, Marker::line);
-            let message = format!("the key `{}` is already in line {before}", keys.key.as_str());
-            (*keys.key.span(), message, "take one of them out".to_owned())
-        }
-        LoadError::ScanError(marker, error) => {
-            let reason = error.info().to_owned();
-            (at(marker), format!("this is not YAML: {reason}"), "check the indentation and the quotes".to_owned())
-        }
-        LoadError::TopLevelMustBeMapping(marker) | LoadError::TopLevelMustBeSequence(marker) => {
-            (at(marker), "a manifest must be a mapping".to_owned(), "begin it with `rooms:`".to_owned())
         }
     }
 }

@@ -39,10 +39,11 @@ const MAX_GROUP: usize = 128;
 const MAX_NAME: usize = 255;
 
 impl Reader {
-    /// Reads one key into the settings. Returns whether there is such a key.
+    /// Reads one key into the settings. Returns whether there is such a key. `room` is `None` if
+    /// the type of the room is wrong: then values are checked, but no combinations.
     pub(super) fn setting(
         &mut self,
-        room: TypeName,
+        room: Option<TypeName>,
         key: &MarkedScalarNode,
         node: &Node,
         settings: &mut Settings,
@@ -51,8 +52,8 @@ impl Reader {
         if !KEYS.contains(&name) {
             return false;
         }
-        if !self.check(key.span(), rules::room_key(room, name)) {
-            return true;
+        if let Some(room) = room {
+            self.check(key.span(), rules::room_key(room, name));
         }
         match name {
             "archived" => settings.archived = self.boolean(node, name),
@@ -167,7 +168,7 @@ impl Reader {
     /// Reads people or people groups with their accesses.
     fn members(
         &mut self,
-        room: TypeName,
+        room: Option<TypeName>,
         node: &Node,
         key: &str,
         member: MemberType,
@@ -178,23 +179,20 @@ impl Reader {
         let mut members = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for (who, node) in entries {
-            let Some(name) = self.bounded(who.span(), who.as_str(), &format!("a name in `{key}`"), MAX_NAME) else {
-                continue;
-            };
+            let name = self.bounded(who.span(), who.as_str(), &format!("a name in `{key}`"), MAX_NAME);
+            let access = self.word(node, "access", AccessName::WORDS, AccessName::of_word);
+            if let (Some(room), Some(access)) = (room, access) {
+                self.check(node.span(), rules::member(room, member, access));
+            }
+            let Some(name) = name else { continue };
             if is_person && !is_address(&name) && name.parse::<Uuid>().is_err() {
                 let message = format!("`{name}` is neither an e-mail address nor the id of a person");
                 self.wrong(who.span(), message, "write the address");
-                continue;
             }
             if !seen.insert(name.to_lowercase()) {
                 self.wrong(who.span(), format!("`{name}` is in `{key}` twice"), "take one of them out");
             }
-            let access = self.word(node, "access", AccessName::WORDS, AccessName::of_word);
-            if let Some(access) = access
-                && self.check(node.span(), rules::member(room, member, access))
-            {
-                members.insert(name, access);
-            }
+            members.extend(access.map(|access| (name, access)));
         }
         Some(members)
     }

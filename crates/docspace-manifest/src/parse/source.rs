@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::{Problem, Problems};
 
 /// The text of a file.
 #[derive(Clone, Debug)]
@@ -70,12 +70,53 @@ fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn read(file: &Path) -> io::Result<Source> {
-    let text = fs::read_to_string(file)?;
+    let text = decoded(fs::read(file)?)?;
     let directory = file.parent().map(Path::to_owned);
     Ok(Source { name: file.display().to_string(), directory, text })
 }
 
+/// Decodes UTF-8, or UTF-16 with a byte order mark, which some shells write.
+fn decoded(bytes: Vec<u8>) -> io::Result<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes.as_slice() {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => {
+            let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is not text in UTF-8"))?;
+            return Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text));
+        }
+    };
+    let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).map_err(|_| io::Error::other("it is not text in UTF-16"))
+}
+
 fn unreadable(file: &Path, error: &io::Error) -> Problem {
-    let place = Place { file: file.display().to_string(), line: 1, column: 1 };
-    Problem::new(Some(place), format!("the file cannot be read: {error}"))
+    Problem::new(None, format!("the file `{}` cannot be read: {error}", file.display()))
+        .advise("check the path, and save the file as UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_all_shells_are_decoded() {
+        let utf_16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+            mark.into_iter().chain("ä: 1".encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
+        };
+        for bytes in [
+            "ä: 1".as_bytes().to_vec(),
+            "\u{feff}ä: 1".as_bytes().to_vec(),
+            utf_16([0xff, 0xfe], u16::to_le_bytes),
+            utf_16([0xfe, 0xff], u16::to_be_bytes),
+        ] {
+            assert_eq!(decoded(bytes).unwrap(), "ä: 1");
+        }
+        assert!(decoded(vec![b'a', 0xe4]).is_err() && decoded(vec![]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_are_all_named() {
+        let problems = sources(["nosuch.yaml", "other.yaml"]).unwrap_err().to_string();
+        assert!(problems.contains("`nosuch.yaml`") && problems.contains("`other.yaml`"), "{problems}");
+    }
 }

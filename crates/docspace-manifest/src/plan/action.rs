@@ -166,6 +166,25 @@ impl Action {
         }
     }
 
+    /// The number of things that the action changes. Only a new room is several: the room, and each
+    /// setting and tag that it is created with.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Create { settings, tags, .. } => 1 + settings.len() + tags.len(),
+            _ => 1,
+        }
+    }
+
+    /// What the action changes, a line for each thing. It never contains a password.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = vec![self.to_string()];
+        if let Self::Create { settings, tags, .. } = self {
+            lines.extend(settings.iter().map(|setting| format!("{}: {}", setting.key(), setting.shown())));
+            lines.extend(tags.iter().map(|tag| format!("tag {tag}")));
+        }
+        lines
+    }
+
     /// Whether the limit on removals counts the action: it takes away what only people can bring
     /// back, such as the address of a link.
     pub fn is_removal(&self) -> bool {
@@ -179,19 +198,14 @@ impl fmt::Display for Who {
     }
 }
 
-/// One line for people. It never contains a password.
+/// One line for people, without the settings and tags of a new room. It never contains a password.
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Create { template, settings, tags } => {
-                let mut parts: Vec<String> = template.iter().map(|from| format!("from `{}`", from.title)).collect();
-                parts.extend(settings.iter().map(|setting| format!("{}: {}", setting.key(), setting.shown())));
-                if !tags.is_empty() {
-                    parts.push(format!("tags: {}", tags.iter().map(String::as_str).collect::<Vec<_>>().join(", ")));
-                }
-                f.write_str("create the room")?;
-                if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join("; ")) }
+            Self::Create { template: Some(template), .. } => {
+                write!(f, "create the room from the template {}", template.title)
             }
+            Self::Create { template: None, .. } => f.write_str("create the room"),
             Self::Restore => f.write_str("restore the room from the archive"),
             Self::RemoveLogo => f.write_str("logo"),
             Self::Set(change) => change.fmt(f),

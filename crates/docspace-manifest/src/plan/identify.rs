@@ -33,9 +33,14 @@ impl Meant {
 /// 2. the room with its title and type, of those that the caller owns or manages;
 /// 3. the room with a title in `previously` and the same type.
 ///
-/// A problem is an id without a room, several rooms with the title and type, a room that two rooms
-/// of the manifest mean, or two rooms of the manifest with the same title and type of which one has
-/// no id.
+/// These are problems:
+///
+/// - an id without a room;
+/// - several rooms with the title and type;
+/// - a room that two rooms of the manifest mean;
+/// - two rooms of the manifest with the same title and type, of which one has no id;
+/// - a new room with the title of an active room of another type, unless the manifest lists that
+///   room too. Without this rule, a wrong type would create a second room beside the first one.
 pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Problem>> {
     let mut taken: Vec<Option<usize>> = vec![None; rooms.len()];
     let mut meant: Vec<Result<Meant, Problem>> = wanted.rooms.iter().map(|room| find(wanted, room, rooms)).collect();
@@ -52,6 +57,13 @@ pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Prob
                 *found = Err(problem.advise("take one of them out, or give both ids"));
             }
             None => taken[index] = Some(position),
+        }
+    }
+    for (found, wanted) in meant.iter_mut().zip(&wanted.rooms) {
+        if *found == Ok(Meant::New)
+            && let Some(other) = namesake(&wanted.room, rooms, &taken)
+        {
+            *found = Err(has_another_type(wanted, other));
         }
     }
     for (position, found) in meant.iter_mut().enumerate() {
@@ -92,6 +104,21 @@ fn find(manifest: &Wanted, wanted: &WantedRoom, rooms: &[ActualRoom]) -> Result<
         }
     }
     Ok(Meant::New)
+}
+
+/// The active room of another type with the title of a new room, unless another room of the
+/// manifest means it.
+fn namesake<'r>(room: &Room, rooms: &'r [ActualRoom], taken: &[Option<usize>]) -> Option<&'r ActualRoom> {
+    let is_namesake = |other: &ActualRoom| other.is_mine && !other.archived && other.title == room.title;
+    rooms.iter().zip(taken).find(|(other, taken)| taken.is_none() && is_namesake(other)).map(|(other, _)| other)
+}
+
+fn has_another_type(wanted: &WantedRoom, other: &ActualRoom) -> Problem {
+    let (title, room_type) = (&wanted.room.title, other.room_type);
+    let message = format!("the room `{title}` ({}) has the type {room_type}, which cannot be changed", other.id);
+    Problem::new(wanted.place.clone(), message).advise(format!(
+        "write `type: {room_type}`, use another title, or list the room with its type too to have both"
+    ))
 }
 
 /// Whether a title is that of another room of the manifest. As a former title, it could mean that
@@ -156,12 +183,22 @@ mod tests {
     }
 
     #[test]
-    fn rooms_of_others_and_of_other_types_are_not_meant() {
-        let rooms = [
-            ActualRoom { is_mine: false, ..room(1, "Audit") },
-            ActualRoom::created(2.into(), "Audit", TypeName::Public),
-        ];
+    fn rooms_of_others_are_not_meant() {
+        let rooms = [ActualRoom { is_mine: false, ..room(1, "Audit") }];
         assert_eq!(found(vec![wanted("Audit", &[])], &rooms), [Ok(Meant::New)]);
+    }
+
+    #[test]
+    fn new_room_with_the_title_of_another_type_is_a_problem_unless_both_are_listed() {
+        let public = || ActualRoom::created(2.into(), "Audit", TypeName::Public);
+        let message = "the room `Audit` (2) has the type public, which cannot be changed; write `type: public`, use \
+                       another title, or list the room with its type too to have both";
+        assert_eq!(found(vec![wanted("Audit", &[])], &[public()]), [Err(message.to_owned())]);
+        let both = vec![wanted("Audit", &[]), Room::new("Audit", TypeName::Public)];
+        assert_eq!(found(both, &[public()]), [Ok(Meant::New), Ok(Meant::Room(0))]);
+        for other in [ActualRoom { archived: true, ..public() }, ActualRoom { is_mine: false, ..public() }] {
+            assert_eq!(found(vec![wanted("Audit", &[])], &[other]), [Ok(Meant::New)]);
+        }
     }
 
     #[test]

@@ -44,9 +44,13 @@ impl<'a> Comparison<'a> {
             matched.iter().filter(|(_, link, found)| found.is_some() && link.link_type == LinkTypeName::External);
         let (total, max) = (present.count() + kept + created, rules::max_links(room.room_type, LinkTypeName::External));
         if created > 0 && total > max {
-            let message =
-                format!("the room would have {total} additional links, of which {kept} are not in the manifest");
-            self.problem(message, format!("a room has at most {max}: revoke some, or use --prune"));
+            let message = format!("the room would have {total} additional links, {kept} of them not in the manifest");
+            self.problem(
+                message,
+                format!(
+                    "a room has at most {max}: revoke some, or use --prune, or --prune=all for links that others made"
+                ),
+            );
         }
         for (_, creation) in creations {
             self.act(creation);
@@ -140,11 +144,15 @@ impl<'a> Comparison<'a> {
         if let Some(uses) = wanted.max_uses {
             compare(actual.max_uses != uses, shown(actual.max_uses.as_ref()), LinkSetting::MaxUses(uses));
         }
+        let changes_expiry = changes.iter().any(|change| matches!(change.after, LinkSetting::Expires(_)));
         if changes.is_empty() {
             self.unchanged(format!("link {name}"));
+            if actual.is_expired {
+                let on = actual.expires.map(|expires| format!(" on {expires}")).unwrap_or_default();
+                self.note(format!("link {name}: it expired{on}; a later `expires` opens it again"));
+            }
             return;
         }
-        let changes_expiry = changes.iter().any(|change| matches!(change.after, LinkSetting::Expires(_)));
         if actual.is_expired && !changes_expiry {
             self.problem(
                 format!("link {name} has expired, so it cannot be changed"),
@@ -154,7 +162,7 @@ impl<'a> Comparison<'a> {
         }
         let may_be = changes.iter().all(|change| match &change.after {
             LinkSetting::Expires(Some(expires)) => self.can_expire(name, *expires),
-            LinkSetting::Password(Some(password)) => self.is_known(name, password),
+            LinkSetting::Password(Some(password)) => self.is_usable(name, password),
             _ => true,
         });
         if may_be {
@@ -174,7 +182,7 @@ impl<'a> Comparison<'a> {
             }
         }
         if let Some(Some(password)) = &link.password
-            && !self.is_known(name, password)
+            && !self.is_usable(name, password)
         {
             return None;
         }
@@ -220,13 +228,22 @@ impl<'a> Comparison<'a> {
         false
     }
 
-    fn is_known(&mut self, name: &str, password: &Password) -> bool {
-        if let Password::Env { env } = password {
-            let message = format!("link {name}: the variable {env} with its password is not set");
-            self.problem(message, format!("set {env} in the environment"));
-            return false;
+    /// Checks that a password is known and that a portal accepts it.
+    fn is_usable(&mut self, name: &str, password: &Password) -> bool {
+        match password {
+            Password::Env { env } => {
+                let message = format!("link {name}: the variable {env} with its password is not set");
+                self.problem(message, format!("set {env} in the environment"));
+                false
+            }
+            Password::Text(text) => match rules::password(text.expose()) {
+                Ok(()) => true,
+                Err(rules::Impossible { message, advice }) => {
+                    self.problem(format!("link {name}: {message}"), advice);
+                    false
+                }
+            },
         }
-        true
     }
 }
 

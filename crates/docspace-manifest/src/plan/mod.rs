@@ -16,6 +16,8 @@ mod setting;
 mod settings;
 mod text;
 
+use std::collections::BTreeSet;
+
 pub use action::{Action, Sign, Template, Who};
 pub use identify::{Meant, identify};
 pub use options::{MaxRemovals, PlanOptions, Prune};
@@ -44,6 +46,7 @@ use crate::wanted::Wanted;
 /// ```
 pub fn plan(wanted: &Wanted, actual: &Actual, options: &PlanOptions) -> Plan {
     let (mut rooms, mut problems, mut present) = (Vec::new(), Vec::new(), 0);
+    let mut without_account = BTreeSet::new();
     let meant = identify(wanted, &actual.rooms);
     for (wanted_room, meant) in wanted.rooms.iter().zip(meant) {
         let room = match meant {
@@ -57,9 +60,12 @@ pub fn plan(wanted: &Wanted, actual: &Actual, options: &PlanOptions) -> Plan {
         compared.compare();
         present += compared.present;
         problems.append(&mut compared.problems);
+        without_account.append(&mut compared.without_account);
         rooms.push(compared.plan);
     }
-    let removals = rooms.iter().flat_map(|room| &room.actions).filter(|action| action.is_removal()).count();
+    // Nothing of a new room was there before, so its way to the archive removes nothing.
+    let existing = rooms.iter().filter(|room| room.id.is_some());
+    let removals = existing.flat_map(|room| &room.actions).filter(|action| action.is_removal()).count();
     problems.extend(limit::check(options.max_removals, removals, present));
-    Plan { manifest: wanted.name.clone(), rooms, problems }
+    Plan { manifest: wanted.name.clone(), rooms, without_account, problems }
 }

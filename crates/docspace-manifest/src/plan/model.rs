@@ -138,10 +138,11 @@ fn give(members: &mut Vec<ActualMember>, who: &Who, access: Access) {
         None => members.push(ActualMember {
             id: who.id,
             name: who.name.clone(),
-            email: (!who.is_group && who.id.is_none()).then(|| who.name.clone()),
+            email: (!who.is_group && who.name.contains('@')).then(|| who.name.clone()),
             access,
             is_group: who.is_group,
             is_owner: false,
+            person_type: None,
         }),
     }
 }

@@ -1,5 +1,7 @@
 //! The plan as data.
 
+use std::collections::BTreeSet;
+
 use docspace::RoomId;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,9 @@ pub struct Plan {
     pub manifest: String,
     /// What each room of the manifest needs, in the order of the files.
     pub rooms: Vec<RoomPlan>,
+    /// The addresses of new members who have no account on the portal. The plan is applied only if
+    /// [they may be invited](crate::apply::ApplyOptions::invite_unknown).
+    pub without_account: BTreeSet<String>,
     /// Why the plan must not be applied.
     pub problems: Vec<Problem>,
 }
@@ -51,7 +56,17 @@ pub struct Extra {
     pub own: bool,
 }
 
-/// How many things a plan adds, changes, removes and leaves alone.
+impl Extra {
+    /// The name, the room if it is given, and whether this manifest made it.
+    pub(super) fn described(&self, room: Option<&str>) -> String {
+        let room = room.map(|title| format!(" of `{title}`")).unwrap_or_default();
+        format!("{}{room}{}", self.name, if self.own { " (made by this manifest)" } else { "" })
+    }
+}
+
+/// How many things a plan adds, changes, removes and leaves alone. A thing is a room, a setting, a
+/// tag, a member, a link, or the place of a room in a room group or in the archive. What a plan
+/// adds or changes is unchanged in the next one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Counts {
@@ -73,6 +88,11 @@ impl Plan {
         self.rooms.iter().any(|room| !room.actions.is_empty())
     }
 
+    /// The number of things that the plan adds, changes and removes.
+    pub fn change_count(&self) -> usize {
+        self.rooms.iter().flat_map(|room| &room.actions).map(Action::count).sum()
+    }
+
     /// Counts what the plan does.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
@@ -80,11 +100,12 @@ impl Plan {
             counts.unchanged += room.unchanged.len();
             counts.not_managed += room.not_managed.len();
             for action in &room.actions {
-                match action.sign() {
-                    Sign::Add => counts.add += 1,
-                    Sign::Change => counts.change += 1,
-                    Sign::Remove => counts.remove += 1,
-                }
+                let count = match action.sign() {
+                    Sign::Add => &mut counts.add,
+                    Sign::Change => &mut counts.change,
+                    Sign::Remove => &mut counts.remove,
+                };
+                *count += action.count();
             }
         }
         counts

@@ -28,6 +28,8 @@ pub(super) struct Comparison<'a> {
     room: Option<&'a ActualRoom>,
     pub(super) plan: RoomPlan,
     pub(super) problems: Vec<Problem>,
+    /// The addresses of new members without an account.
+    pub(super) without_account: BTreeSet<String>,
     /// The number of things that could be removed.
     pub(super) present: usize,
 }
@@ -59,6 +61,7 @@ impl<'a> Comparison<'a> {
             room,
             plan,
             problems: Vec::new(),
+            without_account: BTreeSet::new(),
             present: 0,
         }
     }
@@ -91,8 +94,7 @@ impl<'a> Comparison<'a> {
             self.act(Action::Archive);
         }
         if self.room.is_none() {
-            // Nothing of a new room was there before.
-            self.plan.unchanged.clear();
+            self.forget_created();
         }
     }
 
@@ -146,7 +148,27 @@ impl<'a> Comparison<'a> {
         if from_template {
             self.set_after_template(&mut room);
         }
+        if self.wanted.settings.archived == Some(false) {
+            self.unchanged("archived");
+        }
         Some(room)
+    }
+
+    /// Takes what is created with a new room out of the things that are as they should be. What
+    /// remains is so in every new room.
+    fn forget_created(&mut self) {
+        let mut created = BTreeSet::from(["title".to_owned()]);
+        for action in &self.plan.actions {
+            match action {
+                Action::Create { settings, tags, .. } => {
+                    created.extend(settings.iter().map(|setting| setting.key().to_owned()));
+                    created.extend(tags.iter().map(|tag| format!("tag {tag}")));
+                }
+                Action::Set(change) => drop(created.insert(change.after.key().to_owned())),
+                _ => {}
+            }
+        }
+        self.plan.unchanged.retain(|name| !created.contains(name));
     }
 
     fn template(&self) -> Result<Option<Template>, Problem> {

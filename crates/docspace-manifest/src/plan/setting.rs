@@ -117,7 +117,7 @@ impl LinkSetting {
             Self::Title(title) => title.clone(),
             Self::Access(access) => access.to_string(),
             Self::Expires(date) => shown(date.as_ref()),
-            Self::Password(password) => shown(password.as_ref().map(|_| "another one").as_ref()),
+            Self::Password(password) => shown(password.as_ref().map(|_| "a new one").as_ref()),
             Self::Internal(on) | Self::DenyDownload(on) => on.to_string(),
             Self::MaxUses(count) => shown(count.as_ref()),
         }

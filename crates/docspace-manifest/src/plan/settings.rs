@@ -25,6 +25,7 @@ impl Comparison<'_> {
     /// Compares all settings. A logo hides the color and the cover, so it is removed before them
     /// and set after them.
     pub(super) fn compare_settings(&mut self, room: &ActualRoom) {
+        self.check_cover(room);
         let wanted = &self.wanted.settings;
         let removes_logo = wanted.logo == Some(None) && room.has_logo;
         if removes_logo {
@@ -55,6 +56,15 @@ impl Comparison<'_> {
         let sent = room.send_form_to_external_db.map(Setting::SendFormToExternalDb);
         self.compare_setting(wanted.send_form_to_external_db.map(Setting::SendFormToExternalDb), sent);
         self.compare_logo(room);
+    }
+
+    /// Checks that the portal has a cover that the room gets.
+    fn check_cover(&mut self, room: &ActualRoom) {
+        let (Some(Some(cover)), Some(covers)) = (&self.wanted.settings.cover, &self.actual.covers) else { return };
+        let has_it = !self.is_new() && room.cover.as_ref().is_some_and(|before| before.as_ref() == Some(cover));
+        if !has_it && !covers.contains(cover) {
+            self.problem(format!("the portal has no cover `{cover}`"), "list the covers with `docspace covers list`");
+        }
     }
 
     fn compare_logo(&mut self, room: &ActualRoom) {

@@ -1,6 +1,7 @@
 //! Converts what a portal answers to plain data.
 
 use docspace::members::Member;
+use docspace::people::Profile;
 use docspace::{Access, Room, RoomLink};
 use uuid::Uuid;
 
@@ -50,6 +51,7 @@ pub(super) fn member(member: &Member) -> Option<ActualMember> {
         access: member.access,
         is_group: !member.is_person(),
         is_owner: member.is_owner,
+        person_type: member.shared_to_user.as_ref().and_then(Profile::person_type),
     })
 }
 

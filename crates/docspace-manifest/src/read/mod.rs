@@ -2,6 +2,7 @@
 
 mod convert;
 mod groups;
+mod people;
 
 use convert::{link, member, room};
 use docspace::rooms::SearchArea;
@@ -9,6 +10,7 @@ use docspace::{Portal, Result, Room};
 use futures::future::try_join;
 use futures::{StreamExt, TryStreamExt, stream};
 use groups::groups_of_rooms;
+use people::accounts;
 
 use crate::actual::{Actual, ActualRoom, ActualTemplate};
 use crate::manifest::Settings;
@@ -21,7 +23,8 @@ const AT_ONCE: usize = 8;
 
 /// Reads what a plan for this wanted state needs: the pages of the lists of rooms, and of each room
 /// that the manifest means its links and its members, if they are managed. Everything else of a
-/// room is in the list. Templates, people groups and room groups are read if a room needs them.
+/// room is in the list. Templates, people groups and room groups are read if a room needs them, and
+/// so are the covers and each person who is not a member yet.
 ///
 /// # Errors
 ///
@@ -41,7 +44,12 @@ pub async fn read(portal: &Portal, wanted: &Wanted) -> Result<Actual> {
         match meant {
             Ok(Meant::Room(index)) => {
                 needs_groups |= settings.room_groups.is_some();
-                parts.push((*index, needed));
+                // A room that stays in the archive, or that the caller does not manage, is not
+                // compared.
+                let room = &actual.rooms[*index];
+                if room.is_mine && (!room.archived || settings.archived == Some(false)) {
+                    parts.push((*index, needed));
+                }
             }
             Ok(Meant::New) => {
                 needs_templates |= wanted.room.template.is_some();
@@ -50,8 +58,6 @@ pub async fn read(portal: &Portal, wanted: &Wanted) -> Result<Actual> {
             Err(_) => {}
         }
     }
-    // A room that stays in the archive, or that the caller does not manage, is not compared.
-    parts.retain(|(index, _)| actual.rooms[*index].is_mine);
     read_parts(portal, &mut actual.rooms, parts).await?;
     if needs_groups {
         add_groups(portal, &mut actual.rooms).await?;
@@ -63,6 +69,14 @@ pub async fn read(portal: &Portal, wanted: &Wanted) -> Result<Actual> {
     if needs_templates {
         actual.templates = templates(portal).await?;
     }
+    if changes_covers(wanted, &meant, &actual) {
+        actual.covers = match portal.covers().await {
+            Ok(covers) => Some(covers.into_iter().map(|cover| cover.id).collect()),
+            Err(error) if error.is_forbidden() => None,
+            Err(error) => return Err(error),
+        };
+    }
+    actual.people = accounts(portal, wanted, &meant, &actual).await?;
     if lacks_groups(wanted, &meant, &actual) {
         let groups = portal.people_groups().list().await?;
         actual.people_groups = groups.into_iter().map(|group| (group.id.0, group.name)).collect();
@@ -129,6 +143,17 @@ async fn templates(portal: &Portal) -> Result<Vec<ActualTemplate>> {
     let template =
         |room: Room| ActualTemplate { room_type: TypeName::of(room.room_type), id: room.id, title: room.title };
     Ok(templates.into_iter().map(template).collect())
+}
+
+/// Whether a room gets a cover that it does not have.
+fn changes_covers(wanted: &Wanted, meant: &[Result<Meant, crate::problem::Problem>], actual: &Actual) -> bool {
+    wanted.rooms.iter().zip(meant).any(|(wanted, meant)| {
+        let before = match meant {
+            Ok(Meant::Room(index)) => actual.rooms[*index].cover.clone().flatten(),
+            _ => None,
+        };
+        matches!(&wanted.room.settings.cover, Some(Some(cover)) if Some(cover) != before.as_ref())
+    })
 }
 
 /// Whether a people group that a room needs is not a member of it yet, so that its id is not known.

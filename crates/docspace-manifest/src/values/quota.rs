@@ -19,6 +19,9 @@ pub enum Quota {
     Unlimited,
 }
 
+/// The units of whole sizes, the largest first.
+const UNITS: [(u64, &str); 4] = [(1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
+
 impl FromStr for Quota {
     type Err = String;
 
@@ -40,7 +43,10 @@ impl FromStr for Quota {
 impl fmt::Display for Quota {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Bytes(bytes) => write!(f, "{bytes} bytes"),
+            Self::Bytes(bytes) => match UNITS.iter().find(|(size, _)| *bytes > 0 && bytes % size == 0) {
+                Some((size, unit)) => write!(f, "{} {unit}", bytes / size),
+                None => write!(f, "{bytes} bytes"),
+            },
             Self::Default => f.write_str("default"),
             Self::Unlimited => f.write_str("unlimited"),
         }

@@ -1,9 +1,9 @@
 //! The examples of the crate.
 
-use docspace_manifest::plan::Prune;
-use docspace_manifest::{Source, parse};
+use docspace_manifest::plan::{Prune, plan};
+use docspace_manifest::{Source, parse, read};
 
-use crate::support::{EXAMPLES, compare, converge, example, exported, portal, rooms};
+use crate::support::{EXAMPLES, compare, converge, example, exported, options, portal, rooms};
 
 #[tokio::test]
 async fn applied_example_leaves_nothing_to_do() {
@@ -43,4 +43,14 @@ async fn caller_can_be_listed_as_a_member() {
     converge(&portal, &wanted).await;
     let again = compare(&portal, &wanted, Prune::All).await;
     assert!(!again.differs() && again.rooms[0].notes.len() == 1, "{:#?}", again.rooms);
+}
+
+#[tokio::test]
+async fn cover_that_the_portal_does_not_have_is_a_problem_of_the_plan() {
+    let (_mock, portal) = portal().await;
+    let file = "rooms: [{title: A, type: custom, cover: flgg}]";
+    let wanted = parse(&[Source::new("rooms.yaml", file)]).unwrap_or_else(|problems| panic!("{problems}"));
+    let actual = read(&portal, &wanted).await.expect("the portal can be read");
+    let plan = plan(&wanted, &actual, &options(Prune::Nothing));
+    assert_eq!(plan.problems[0].message, "the portal has no cover `flgg`");
 }

@@ -2,5 +2,7 @@
 
 mod examples;
 mod interruptions;
+mod people;
 mod requests;
+mod stops;
 mod support;

@@ -191,6 +191,7 @@ fn actual_members() -> BoxedStrategy<Vec<ActualMember>> {
                 id: Some(id_of(&name, is_group)),
                 email: (!is_group).then(|| name.clone()),
                 is_owner: name == "owner@acme.com",
+                person_type: None,
                 access: if name == "owner@acme.com" { Access::ReadWrite } else { access.into() },
                 name,
                 is_group,
@@ -264,6 +265,8 @@ pub(crate) fn actual() -> BoxedStrategy<Actual> {
             rooms: one.into_iter().chain(two).chain(three).collect(),
             templates: Vec::new(),
             people_groups: GROUPS.iter().map(|name| (id_of(name, true), (*name).to_owned())).collect(),
+            people: BTreeMap::new(),
+            covers: None,
         })
         .boxed()
 }

@@ -4001,6 +4001,14 @@ impl Portal {
     pub fn token(&self) -> Option<&docspace_api::Secret> {
         self.inner.token()
     }
+    /// Returns how long a call that is made now would wait for the limit of calls in a minute, see
+    /// [`Throttle`](crate::transport::Throttle). `None` if it would not wait. It is for progress
+    /// displays of long work.
+    ///
+    /// The blocking form of [`docspace::Portal::throttled_for`](crate::Portal::throttled_for).
+    pub fn throttled_for(&self) -> Option<std::time::Duration> {
+        self.inner.throttled_for()
+    }
     /// Returns the generated client, for calls that have no method here. It uses this portal's
     /// credentials, limits and retries.
     ///
@@ -5642,6 +5650,14 @@ impl SetMembers {
     /// The blocking form of [`docspace::members::SetMembers::invite_unknown`](crate::members::SetMembers::invite_unknown).
     pub fn invite_unknown(self) -> Self {
         Self::wrap(self.inner.invite_unknown(), &self.runtime)
+    }
+    /// Does not look up people and people groups that are given by id, for callers who have just
+    /// read them. The portal itself checks the ids, and it may have made a part of the changes when
+    /// it refuses one.
+    ///
+    /// The blocking form of [`docspace::members::SetMembers::known_ids`](crate::members::SetMembers::known_ids).
+    pub fn known_ids(self) -> Self {
+        Self::wrap(self.inner.known_ids(), &self.runtime)
     }
     /// Checks the changes without making them: reports everything that [`send`](Self::send) finds
     /// before it changes anything. Only reads.

@@ -224,11 +224,12 @@ impl PortalBuilder {
             self.check_address()?;
         }
         let Connection { client, wire, timeout } = self.http.set_up(&url)?;
+        let limiter = Arc::new(self.throttle.into());
         let sender = Sender {
             wire,
             origin: url.origin(),
             authorization: credentials.header()?,
-            limiter: Arc::new(self.throttle.into()),
+            limiter: Arc::clone(&limiter),
             retry: self.retry,
             attempt_timeout: timeout,
             max_answer_size: self.max_answer_size,
@@ -245,6 +246,7 @@ impl PortalBuilder {
             allow_http: self.allow_http,
             has_proxy: self.http.has_proxy(),
             client,
+            limiter,
             wait: self.wait,
             state: Mutex::default(),
             caller: OnceLock::new(),

@@ -16,6 +16,7 @@ mod sign_in;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 pub use builder::PortalBuilder;
 pub use docspace_api::types::Capabilities;
@@ -26,7 +27,7 @@ use url::Url;
 
 use self::credentials::Credentials;
 use crate::error::Result;
-use crate::transport::Renamed;
+use crate::transport::{Limiter, Renamed};
 use crate::waiting::WaitPolicy;
 
 /// A DocSpace portal and the credentials to use it with.
@@ -55,6 +56,7 @@ struct Inner {
     allow_http: bool,
     has_proxy: bool,
     client: Client,
+    limiter: Arc<Limiter>,
     wait: WaitPolicy,
     state: Mutex<Extensions>,
     /// The caller's id, once it has been read.
@@ -73,6 +75,28 @@ impl Portal {
             Credentials::Token(token) => Some(token),
             Credentials::ApiKey(_) | Credentials::Anonymous => None,
         }
+    }
+
+    /// Returns how long a call that is made now would wait for the limit of calls in a minute, see
+    /// [`Throttle`](crate::transport::Throttle). `None` if it would not wait. It is for progress
+    /// displays of long work.
+    ///
+    /// ```
+    /// use docspace::Portal;
+    /// use docspace::transport::Throttle;
+    ///
+    /// # doc_examples::with_mock(async |mock, _| {
+    /// # let (address, key) = (mock.url(), mock.owner_key());
+    /// let slow = Throttle::default().per_minute(1);
+    /// let portal = Portal::builder(address).api_key(key).throttle(slow).build()?;
+    /// assert_eq!(portal.throttled_for(), None);
+    /// portal.rooms().list().total().await?;
+    /// assert!(portal.throttled_for().is_some_and(|pause| pause.as_secs() >= 50));
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn throttled_for(&self) -> Option<Duration> {
+        self.0.limiter.pause_in_minute()
     }
 
     /// Returns the generated client, for calls that have no method here. It uses this portal's

@@ -156,6 +156,11 @@ impl Limiter {
         }
     }
 
+    /// Returns how long to wait until one more call fits into the past minute. Counts nothing.
+    pub(crate) fn pause_in_minute(&self) -> Option<Duration> {
+        self.minute().remaining(Instant::now())
+    }
+
     fn pool(&self, read: bool) -> &Pool {
         if read { &self.reads } else { &self.writes }
     }
@@ -217,17 +222,21 @@ impl Drop for Permit<'_> {
 impl Minute {
     fn pause(&mut self) -> Option<Duration> {
         let now = Instant::now();
+        let remaining = self.remaining(now);
+        if remaining.is_none() {
+            self.sent.push_back(now);
+        }
+        remaining
+    }
+
+    fn remaining(&mut self, now: Instant) -> Option<Duration> {
         while self.sent.front().is_some_and(|sent| now.duration_since(*sent) >= WINDOW) {
             self.sent.pop_front();
         }
         let most = self.limit.current();
-        if self.sent.len() >= most {
-            // When this call is a minute old, one more call is allowed.
-            let last = self.sent[self.sent.len() - most];
-            return Some(WINDOW.saturating_sub(now.duration_since(last)));
-        }
-        self.sent.push_back(now);
-        None
+        // When this call is a minute old, one more call is allowed.
+        let last = self.sent.len().checked_sub(most).map(|last| self.sent[last])?;
+        Some(WINDOW.saturating_sub(now.duration_since(last)))
     }
 }
 

@@ -1,45 +1,57 @@
 //! `docspace export`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use clap::Args;
-use docspace::{Room, RoomId};
+use docspace::rooms::SearchArea;
+use docspace::{Access, Room};
+use docspace_manifest::actual::Actual;
 use docspace_manifest::export::{ExportOptions, export};
 use docspace_manifest::read_all;
 
 use crate::app::App;
+use crate::args::{AreaArgs, RoomsArg};
+use crate::csv::{Problems, rows};
 use crate::failure::Failure;
 use crate::input;
+use crate::lookup::read_rooms;
 use crate::report::OutputFile;
 use crate::session::Session;
 use crate::spinner::Spinner;
 use crate::terminal::{print_message, write};
 
-const EXAMPLES: &str = r"Examples:
+const EXAMPLES: &str = r#"Examples:
   docspace export > rooms.yaml
   docspace export --tag client --output clients.yaml
-  docspace export 17 18 --with-ids
+  docspace export "Audit 2026" 18 --with-ids
   docspace export --tag client --with-secrets --map-people people.csv
 
 The manifest can be applied to another portal, and changes nothing on this one. Without
 --with-secrets, the password of a link is the name of a variable, which `docspace apply` reads from
 the environment. With --map-people, each line of the file has two addresses: the one on this portal,
-and the one on the other portal.
+and the one on the other portal. A header is not needed.
 
 The first line of a manifest names the file of its schema, with which editors complete and check it.
-`docspace schema manifest` prints the schema.";
+`docspace schema manifest` prints the schema."#;
 
 /// The arguments of `docspace export`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
+#[command(mut_arg("rooms", |arg| {
+    arg.required(false).conflicts_with_all(["tags", "archived", "all"]).help(
+        "Ids, titles or portal addresses of the rooms (default: all active rooms that you own or manage); \
+         `-` reads them from standard input, one per line",
+    )
+}))]
 pub(crate) struct ExportArgs {
-    /// Ids of the rooms (default: all active rooms that you own or manage)
-    #[arg(value_name = "ROOM", conflicts_with = "tags")]
-    rooms: Vec<RoomId>,
+    #[command(flatten)]
+    rooms: RoomsArg,
     /// Export the rooms with this tag; repeat the flag for rooms with at least one of several
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
+    #[command(flatten)]
+    area: AreaArgs,
     /// Name of the manifest, from which the ids of its links are derived
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -63,64 +75,114 @@ impl ExportArgs {
         let people = self.map_people.as_deref().map(people).transpose()?.unwrap_or_default();
         let session = app.session()?;
         let file = self.output.as_deref().map(OutputFile::create).transpose()?;
-        let actual = {
+        let (actual, archived) = {
             let _spinner = Spinner::start(&session.portal);
-            let rooms = self.rooms(&session).await?;
+            let (rooms, archived) = self.rooms(&session).await?;
             let mut actual = read_all(&session.portal, &rooms).await?;
             if self.rooms.is_empty() {
                 // The links of other rooms cannot be read, and a plan could not change them.
                 actual.rooms.retain(|room| room.is_mine);
             }
-            actual
+            (actual, archived)
         };
         let mut options = ExportOptions::default().ids(self.with_ids).secrets(self.with_secrets).people(people);
-        if let Some(name) = self.name {
-            options = options.name(name);
+        if let Some(name) = &self.name {
+            options = options.name(name.as_str());
         }
+        let unmapped = unmapped(&actual, &options);
         let exported = export(&actual, &options);
         exported.notes.iter().for_each(|note| print_message(note));
+        if let (Some(path), false) = (&self.map_people, unmapped.is_empty()) {
+            let (file, people) = (input::name(path), shortened(&unmapped));
+            print_message(&format!("note: {file} does not have these members, who keep their addresses: {people}"));
+        }
         match file {
             Some(file) => file.write(exported.to_yaml().as_bytes())?,
             None => write(&exported.to_yaml())?,
+        }
+        if archived > 0 {
+            let rooms = if archived == 1 { "room is" } else { "rooms are" };
+            print_message(&format!("note: {archived} archived {rooms} left out; add --all to include archived rooms"));
         }
         let count = exported.manifest.rooms.len();
         app.terminal.note(&format!("exported {count} {}", if count == 1 { "room" } else { "rooms" }));
         Ok(())
     }
 
-    async fn rooms(&self, session: &Session) -> Result<Vec<Room>, Failure> {
-        let mut rooms = Vec::new();
-        for id in &self.rooms {
-            rooms.push(session.portal.room(id).get().await?);
+    /// Reads the rooms. Also returns the number of archived rooms that the defaults leave out.
+    async fn rooms(&self, session: &Session) -> Result<(Vec<Room>, usize), Failure> {
+        if !self.rooms.is_empty() {
+            let mut ids = self.rooms.find(session).await?;
+            let mut seen = HashSet::new();
+            ids.retain(|id| seen.insert(id.clone()));
+            return Ok((read_rooms(&session.portal, &ids).await?, 0));
         }
-        if rooms.is_empty() {
-            rooms = session.portal.rooms().list().tags(&self.tags).all().await?;
+        let list = |area| session.portal.rooms().list().area(area).tags(&self.tags).all();
+        let rooms = list(self.area.area()).await?;
+        if self.area.area() != SearchArea::Active {
+            return Ok((rooms, 0));
         }
-        Ok(rooms)
+        let me = session.portal.my_id().await?;
+        let is_mine = |room: &&Room| {
+            room.access == Access::RoomManager || room.created_by.as_ref().is_some_and(|owner| owner.id == me)
+        };
+        Ok((rooms, list(SearchArea::Archive).await?.iter().filter(is_mine).count()))
+    }
+}
+
+/// The members who are not in the map of people, without the owners, who are not exported.
+fn unmapped(actual: &Actual, options: &ExportOptions) -> Vec<String> {
+    let members = actual.rooms.iter().flat_map(|room| room.members.iter().flatten());
+    let emails =
+        members.filter(|member| !member.is_owner && !member.is_group).filter_map(|member| member.email.clone());
+    let unmapped: BTreeSet<String> =
+        emails.filter(|email| !options.people.contains_key(&email.to_lowercase())).collect();
+    unmapped.into_iter().collect()
+}
+
+/// The number of people that a note names.
+const MOST_NAMED: usize = 5;
+
+fn shortened(people: &[String]) -> String {
+    let named = people.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match people.len().saturating_sub(MOST_NAMED) {
+        0 => named,
+        more => format!("{named}, and {more} more"),
     }
 }
 
 /// Reads pairs of addresses. The first one is in lower case.
 fn people(path: &str) -> Result<BTreeMap<String, String>, Failure> {
-    let text = input::read_text(path)?;
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let name = input::name(path);
+    let is_address = |cell: &str| cell.contains('@');
+    let mut problems = Problems::default();
     let mut people = BTreeMap::new();
-    for (index, row) in reader.records().enumerate() {
-        let row = row.map_err(|error| Failure::usage(format!("cannot read {}: {error}", input::name(path))))?;
-        let addresses: Vec<&str> = row.iter().filter(|cell| !cell.is_empty()).collect();
-        match *addresses {
-            [from, to] if from.contains('@') && to.contains('@') => {
-                people.insert(from.to_lowercase(), to.to_owned());
+    // The lines in which each address is, on this portal and on the other one.
+    let mut lines = [HashMap::new(), HashMap::new()];
+    for (index, (line, cells)) in rows(path, is_address)?.into_iter().enumerate() {
+        let is_header = index == 0 && !cells.iter().any(|cell| is_address(cell));
+        if is_header {
+            continue;
+        }
+        let [from, to] = cells.as_slice() else {
+            let count = if cells.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", cells.len()) };
+            problems.add_line(line, format!("the row has {count}, not two addresses"));
+            continue;
+        };
+        for ((column, address), lines) in [("first address", from), ("second address", to)].into_iter().zip(&mut lines)
+        {
+            if !is_address(address) || address.contains(|letter: char| letter.is_whitespace() || letter == '"') {
+                problems.add(line, column, address, "this is not an e-mail address");
             }
-            // Without an address it is a heading.
-            [_, _] | [] if index == 0 => {}
-            _ => {
-                let failure =
-                    Failure::usage(format!("line {} of {} does not have two addresses", index + 1, input::name(path)));
-                return Err(failure.advise("write `old@example.com,new@example.com` in each line"));
+            if let Some(before) = lines.insert(address.to_lowercase(), line) {
+                problems.add(line, column, address, format!("line {before} has this address too"));
             }
         }
+        people.insert(from.to_lowercase(), to.clone());
     }
+    if people.is_empty() {
+        problems.add_line(1, "there are no addresses; write `old@example.com,new@example.com` in each line");
+    }
+    problems.into_result(name)?;
     Ok(people)
 }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use docspace_manifest::{Problem, Problems, Source, Wanted, parse, sources};
+use shell_words::quote;
 
 use crate::failure::Failure;
 use crate::input;
@@ -18,15 +19,24 @@ pub(crate) struct FilesArgs {
 impl FilesArgs {
     /// Reads the manifest, and the passwords of links from the environment.
     pub(crate) fn load(&self) -> Result<Wanted, Failure> {
-        let mut read = Vec::new();
+        let (mut read, mut problems) = (Vec::new(), Vec::new());
         for file in &self.files {
             if file == "-" {
                 read.push(Source::new(input::name(file), input::read_text(file)?));
-            } else {
-                read.extend(sources([file]).map_err(|problems| failure(&problems))?);
+                continue;
+            }
+            match sources([file]) {
+                Ok(mut sources) => read.append(&mut sources),
+                Err(found) => problems.extend(found.0),
             }
         }
-        let mut wanted = parse(&read).map_err(|problems| failure(&problems))?;
+        // A file that cannot be read does not hide the mistakes of the others.
+        let parsed = parse(&read);
+        problems.extend(parsed.as_ref().err().into_iter().flat_map(|found| found.0.clone()));
+        let mut wanted = match parsed {
+            Ok(wanted) if problems.is_empty() => wanted,
+            _ => return Err(failure(&Problems(problems))),
+        };
         wanted.take_passwords(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
         Ok(wanted)
     }
@@ -40,6 +50,12 @@ impl FilesArgs {
     }
 }
 
+/// The failure for the path of a manifest that is not the value of `--file`.
+pub(super) fn misplaced(command: &str, path: &str) -> Failure {
+    let failure = Failure::usage(format!("the manifest `{path}` needs the flag --file"));
+    failure.advise(format!("use `docspace {command} --file {}`", quote(path)))
+}
+
 /// The failure of a manifest with problems.
 fn failure(problems: &Problems) -> Failure {
     listing("cannot read the manifest", &problems.0)
@@ -49,7 +65,7 @@ fn failure(problems: &Problems) -> Failure {
 /// The failure of a plan with problems. `None` without problems.
 pub(super) fn plan_failure(problems: &[Problem]) -> Option<Failure> {
     let failure =
-        || listing("the manifest does not fit the portal", problems).advise("correct the manifest, and plan again");
+        || listing("this plan cannot be applied", problems).advise("correct the file, then run the command again");
     (!problems.is_empty()).then(failure)
 }
 

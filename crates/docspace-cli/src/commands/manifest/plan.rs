@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use docspace_manifest::plan::plan;
 use docspace_manifest::read;
 
-use super::files::{FilesArgs, plan_failure};
+use super::files::{FilesArgs, misplaced, plan_failure};
 use super::limits::LimitArgs;
 use super::record::PlannedRecord;
 use super::saved::SavedPlan;
@@ -31,7 +31,8 @@ A manifest contains how rooms should be, for example:
   rooms: [{title: Audit, type: custom, tags: [audit], links: {For the client: {access: read}}}]
 
 `docspace export` writes one of the rooms that are there, and `docspace schema manifest` lists all
-keys. What a manifest does not mention is not managed. This command changes nothing."#;
+keys. What a manifest does not mention is not managed. A room that has a key itself does not use the
+default of that key: values are not merged. This command changes nothing."#;
 
 /// The arguments of `docspace plan`.
 #[derive(Debug, Args)]
@@ -39,6 +40,9 @@ keys. What a manifest does not mention is not managed. This command changes noth
 #[command(add = JsonOutput::of_records::<PlannedRecord>(Shape::Array))]
 #[command(mut_arg("json", |json| json.add(fields_of::<PlannedRecord>())))]
 pub(crate) struct PlanArgs {
+    /// A manifest without its flag, for the hint
+    #[arg(value_name = "FILE", hide = true)]
+    misplaced: Option<String>,
     #[command(flatten)]
     files: FilesArgs,
     #[command(flatten)]
@@ -59,6 +63,9 @@ pub(crate) struct PlanArgs {
         conflicts_with = "json"
     )]
     format: PlanFormat,
+    /// Name everything that is unchanged or not managed
+    #[arg(long, short, conflicts_with_all = ["json", "format"])]
+    verbose: bool,
     #[command(flatten)]
     printed: OutputArgs,
 }
@@ -74,6 +81,9 @@ impl PlanArgs {
     /// Compares, and prints the plan.
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         let printer = self.printed.printer(app.terminal)?;
+        if let Some(path) = &self.misplaced {
+            return Err(misplaced("plan", path));
+        }
         self.files.check()?;
         let wanted = self.files.load()?;
         let session = app.session()?;
@@ -88,6 +98,7 @@ impl PlanArgs {
             printer.print(records).await?;
         } else if plan.problems.is_empty() || plan.differs() {
             write(&match self.format {
+                PlanFormat::Text if self.verbose => plan.to_full_text(),
                 PlanFormat::Text => plan.to_text(),
                 PlanFormat::Markdown => plan.to_markdown(),
             })?;

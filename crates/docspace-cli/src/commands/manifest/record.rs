@@ -54,7 +54,11 @@ impl PlannedRecord {
     pub(super) fn all(plan: &Plan) -> Vec<Self> {
         let mut records = Vec::new();
         for room in &plan.rooms {
-            let actions = room.actions.iter().map(|action| (Difference::of(action), action.to_string()));
+            let lines = |action: &Action| {
+                let difference = Difference::of(action);
+                action.lines().into_iter().map(move |line| (difference, line))
+            };
+            let actions = room.actions.iter().flat_map(lines);
             let unchanged = room.unchanged.iter().map(|what| (Difference::Unchanged, what.clone()));
             let extras = room.not_managed.iter().map(|extra| (Difference::NotManaged, extra.name.clone()));
             let notes = room.notes.iter().map(|note| (Difference::Note, note.clone()));
@@ -103,14 +107,16 @@ impl AppliedRecord {
         let mut records = Vec::new();
         for (room, done) in plan.rooms.iter().zip(&applied.rooms) {
             for (action, done_action) in room.actions.iter().zip(&done.actions) {
-                let mut planned = PlannedRecord::new(room, Difference::of(action), action.to_string());
-                planned.id.clone_from(&done.id);
                 let state = match done_action {
                     Done::Done => State::Done,
                     Done::Failed(_) => State::Failed,
                     Done::Skipped => State::Skipped,
                 };
-                records.push(Self { planned, state });
+                for line in action.lines() {
+                    let mut planned = PlannedRecord::new(room, Difference::of(action), line);
+                    planned.id.clone_from(&done.id);
+                    records.push(Self { planned, state });
+                }
             }
         }
         records

@@ -5,7 +5,9 @@ use std::path::Path;
 use docspace_manifest::plan::{MaxRemovals, Plan, PlanOptions, Prune};
 use docspace_manifest::{Problem, Wanted};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use super::files::misplaced;
 use crate::failure::Failure;
 use crate::input;
 use crate::report::OutputFile;
@@ -40,12 +42,19 @@ impl SavedPlan {
 
     /// Reads a plan that was made for this portal.
     pub(super) fn read(path: &Path, portal: &str) -> Result<Self, Failure> {
+        if path.is_dir() {
+            return Err(misplaced("apply", &path.to_string_lossy()));
+        }
         let text = input::read_text(&path.to_string_lossy())?;
         let unusable = |reason: String| {
             let failure = Failure::usage(format!("cannot use the plan {}: {reason}", path.display()));
             failure.advise("make a plan with `docspace plan --file FILE --output PLAN`")
         };
-        let saved: Self = serde_json::from_str(&text).map_err(|error| unusable(error.to_string()))?;
+        let saved: Self = match serde_json::from_str(&text) {
+            Ok(saved) => saved,
+            Err(_) if is_manifest(path, &text) => return Err(misplaced("apply", &path.to_string_lossy())),
+            Err(error) => return Err(unusable(format!("it is not a saved plan: {error}"))),
+        };
         if saved.form != FORM {
             return Err(unusable("another version of the program wrote it".to_owned()));
         }
@@ -65,7 +74,7 @@ impl SavedPlan {
         if self.plan == *now {
             return Ok(());
         }
-        let failure = Failure::found("the portal has changed since the plan was made", Default::default());
+        let failure = Failure::conflict("the portal has changed since the plan was made, so nothing was changed");
         Err(failure.advise("make a new plan and check it; to continue an interrupted apply, apply the manifest itself"))
     }
 
@@ -73,4 +82,10 @@ impl SavedPlan {
     pub(super) fn problems(&self) -> &[Problem] {
         &self.plan.problems
     }
+}
+
+/// Whether a file is a manifest in the place of a saved plan.
+fn is_manifest(path: &Path, text: &str) -> bool {
+    let is_yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
+    is_yaml || serde_json::from_str::<Value>(text).is_ok_and(|file| file.get("rooms").is_some())
 }

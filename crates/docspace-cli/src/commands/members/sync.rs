@@ -20,7 +20,7 @@ use crate::session::Session;
 use crate::terminal::Terminal;
 
 const COLUMNS: [Column; 3] =
-    [Column::optional("person").aliases(&["email", "e-mail"]), Column::optional("group"), Column::optional("access")];
+    [Column::optional("email").aliases(&["person", "e-mail"]), Column::optional("group"), Column::optional("access")];
 
 const EXAMPLES: &str = r"Examples:
   docspace members sync 17 --file team.csv --dry-run
@@ -32,7 +32,9 @@ Columns of the file:
   access         What the member can do (default: --access)
 
 Members that are not in the file are removed, except for the owner and yourself. People groups stay
-if the file has none. The changes are shown before the question.";
+if the file has none. The changes are shown before the question.
+
+If a change fails, the others are made, and the exit code is 1.";
 
 /// The arguments of `docspace members sync`.
 #[derive(Debug, Args)]
@@ -109,7 +111,7 @@ impl SyncArgs {
         if access.is_none() && row.value("access").is_none() {
             problems.add(line, "access", "", "write an access, or add --access to the command");
         }
-        let (is_group, name) = match (row.value("person"), row.value("group")) {
+        let (is_group, name) = match (row.value("email"), row.value("group")) {
             (Some(person), None) => match problems.check(line, "email", person, person.parse())? {
                 PersonName::Email(email) => (false, email.to_lowercase()),
                 PersonName::Id(id) => (false, id.0.to_string()),

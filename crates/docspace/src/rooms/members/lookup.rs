@@ -49,7 +49,11 @@ impl SetMembers {
 
     /// Looks up those who are to get access and are not members.
     pub(super) async fn look_up(&mut self) -> Result<()> {
-        let is_new = |change: &&mut Change| change.gives() && change.before.is_none();
+        let ids_are_known = self.ids_are_known;
+        let is_new = |change: &&mut Change| {
+            let is_known = ids_are_known && matches!(change.who, Invitee::Id(_));
+            change.gives() && change.before.is_none() && !is_known
+        };
         let mut new: Vec<&mut Change> = self.changes.iter_mut().filter(is_new).collect();
         let lookups = new.iter().map(|change| {
             let (portal, who) = (self.members.portal.clone(), change.who.clone());

@@ -41,6 +41,8 @@ pub struct SetMembers {
     notify: bool,
     /// Whether the portal may invite addresses that it does not know.
     pub(super) invites_unknown: bool,
+    /// Whether people and people groups that are given by id are not looked up.
+    pub(super) ids_are_known: bool,
     /// Whether members that no change is about are removed.
     pub(super) replaces: bool,
 }
@@ -51,7 +53,15 @@ optional_settings!(SetMembers);
 
 impl SetMembers {
     pub(super) fn new(members: Members) -> Self {
-        Self { members, changes: Vec::new(), message: None, notify: false, invites_unknown: false, replaces: false }
+        Self {
+            members,
+            changes: Vec::new(),
+            message: None,
+            notify: false,
+            invites_unknown: false,
+            ids_are_known: false,
+            replaces: false,
+        }
     }
 
     /// Gives a person or a people group this access, in place of the current one.
@@ -89,6 +99,14 @@ impl SetMembers {
     /// the scope `accounts:read`.
     pub fn invite_unknown(mut self) -> Self {
         self.invites_unknown = true;
+        self
+    }
+
+    /// Does not look up people and people groups that are given by id, for callers who have just
+    /// read them. The portal itself checks the ids, and it may have made a part of the changes when
+    /// it refuses one.
+    pub fn known_ids(mut self) -> Self {
+        self.ids_are_known = true;
         self
     }
 

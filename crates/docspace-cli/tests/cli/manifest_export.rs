@@ -1,0 +1,58 @@
+//! Rooms as code: which rooms `docspace export` finds, and the map of people.
+
+use snapbox::str;
+
+use crate::manifest::{MANIFEST, file, run, world};
+use crate::support::{stderr, stdout, today};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn export_finds_rooms_by_title_and_notes_archived_ones() {
+    let world = world(today()).await;
+    let (first, old) = (world.room("First room", "custom"), world.room("Old room", "custom"));
+    run(&world, &["rooms", "archive", &old]).assert().success();
+    let all = run(&world, &["export"]).assert().success();
+    assert_eq!(stdout(&all).matches("title: ").count(), 1);
+    assert_eq!(stderr(&all), "note: 1 archived room is left out; add --all to include archived rooms\n");
+    let both = run(&world, &["export", "--all"]).assert().success().stderr_eq("");
+    assert!(stdout(&both).contains("title: Old room\n  type: custom\n  archived: true\n"), "{}", stdout(&both));
+    let archive = stdout(&run(&world, &["export", "--archived"]).assert().success());
+    assert!(archive.contains("Old room") && !archive.contains("First room"), "{archive}");
+    let named = run(&world, &["export", "first room", &first]).assert().success().stderr_eq("");
+    assert_eq!(stdout(&named).matches("title: ").count(), 1);
+    run(&world, &["export", "No such room"]).assert().code(3).stdout_eq("");
+    run(&world, &["export", "First room", "--all"]).assert().code(2).stdout_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_are_mapped_by_any_form_of_csv() {
+    let world = world(today()).await;
+    file(&world, "rooms.yaml", MANIFEST);
+    run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
+    for content in [
+        "ann@example.com,anna@other.example\nbob@example.com,rob@other.example\n",
+        "\u{feff}here;there\r\n\"ANN@example.com\";anna@other.example;\r\n;;\r\nbob@example.com;rob@other.example\r\n",
+    ] {
+        let people = file(&world, "people.csv", content);
+        let mapped = run(&world, &["export", "--map-people", &people]).assert().success().stderr_eq("");
+        assert!(stdout(&mapped).contains("anna@other.example: room-manager\n    rob@other.example: read"), "{content}");
+    }
+    let people = file(&world, "people.csv", "ann@example.com,anna@other.example\n");
+    let part = stderr(&run(&world, &["export", "--map-people", &people]).assert().success());
+    assert!(part.ends_with("does not have these members, who keep their addresses: bob@example.com\n"), "{part}");
+    file(
+        &world,
+        "people.csv",
+        "here,there\nann@example.com,anna\nann@example.com\nbob@example.com,a@b.example\nann@example.com,A@B.example\n",
+    );
+    run(&world, &["export", "--map-people", "people.csv"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: people.csv has 4 mistakes, so nothing was changed:
+  line 2, second address `anna`: this is not an e-mail address
+  line 3: the row has 1 cell, not two addresses
+  line 5, first address `ann@example.com`: line 2 has this address too
+  line 5, second address `A@B.example`: line 4 has this address too
+hint: correct the file, then run the command again
+
+"#]]);
+    file(&world, "people.csv", "here,there\n");
+    run(&world, &["export", "--map-people", "people.csv"]).assert().code(2).stdout_eq("");
+}
