@@ -113,6 +113,16 @@ fn transfer(call: &mut Call<'_>, kind: OperationType) -> Result<Reply, Failure> 
     Ok(order.start(call, kind))
 }
 
+/// Downloads entries in bulk. The mock has no content to send, but it sends the events
+/// (recordings webhooks/deliveries-files, step 59, and webhooks/deliveries-folders, step 52).
+pub(super) fn download(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    let order = Order::read(call, "ASC.Files.Core.ApiModels.RequestDto.DownloadRequestDto")?;
+    if order.batch.is_empty() {
+        return Err(Failure::invalid_state());
+    }
+    Ok(order.start(call, OperationType::DOWNLOAD))
+}
+
 /// Fails unless the caller may copy or move the entries.
 fn check_sources(call: &Call<'_>, batch: &Batch, kind: OperationType) -> Result<(), Failure> {
     let rooms = &call.portal.rooms;

@@ -48,6 +48,7 @@ pub(super) fn run(portal: &mut Portal, index: usize, kind: OperationType, at: Da
         OperationType::MOVE => work.transfer(&batch, Transfer::Move),
         OperationType::DUPLICATE => work.duplicate(&batch),
         OperationType::MARK_AS_READ => work.mark_as_read(&batch),
+        OperationType::DOWNLOAD => work.download(&batch),
         _ => work.delete(&batch),
     };
     let Work { mut targets, folders, files, processed, .. } = work;
@@ -366,6 +367,23 @@ impl Work<'_> {
     }
 
     /// Lists the entries that the person may read.
+    /// Sends the events of a download. What the person may not read is left out.
+    fn download(&mut self, batch: &Batch) -> Outcome {
+        let portal = &*self.portal;
+        let can_read = |room: &Room| portal.permissions(room, Some(self.owner), None).can_read(room);
+        let file = |id: &i64| portal.rooms.room_with_file(*id).filter(|(room, _)| can_read(room)).map(|_| *id);
+        let files = batch.files.iter().filter_map(file).map(|id| (Trigger::FILE_DOWNLOADED, Entity::File(id)));
+        let folder = |id: &i64| portal.rooms.around(*id).filter(|room| can_read(room)).map(|_| *id);
+        let folders = batch.folders.iter().filter_map(folder);
+        let folders = folders.map(|id| (Trigger::FOLDER_DOWNLOADED, Entity::Folder(id)));
+        let downloaded: Vec<_> = files.chain(folders).collect();
+        self.processed = downloaded.len();
+        for (trigger, entity) in downloaded {
+            self.portal.happened(self.owner, trigger, entity);
+        }
+        Ok(())
+    }
+
     fn mark_as_read(&mut self, batch: &Batch) -> Outcome {
         let portal = &*self.portal;
         let can_read = |room: &Room| portal.permissions(room, Some(self.owner), None).can_read(room);

@@ -27,6 +27,9 @@ pub(crate) struct OperationView {
     folders: Option<Vec<Value>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     files: Vec<Value>,
+    /// Where the archive of a finished download is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     status: OperationStatus,
 }
 
@@ -50,6 +53,8 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
         let (room, file) = portal.rooms.room_with_file(*id)?;
         Some(without_people(EntryViews::new(portal, room, viewer).recorded_file(file)))
     };
+    let is_downloaded = finished && operation.task.operation_type() == OperationType::DOWNLOAD;
+    let archive = || format!("{}/filehandler.ashx?action=bulk&filename={}", portal.base_url, operation.id.simple());
     OperationView {
         id: operation.id,
         operation: operation.task.operation_type(),
@@ -59,6 +64,7 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
         finished,
         folders: lists_folders.then(|| operation.folders.iter().filter_map(folder).collect()),
         files: operation.files.iter().filter(|_| finished).filter_map(file).collect(),
+        url: is_downloaded.then(archive),
         status: operation.stage.status(),
     }
 }
