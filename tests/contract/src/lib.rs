@@ -6,6 +6,7 @@ pub mod replay;
 pub mod server;
 pub mod spec;
 pub mod target;
+pub mod tls;
 
 /// Compiles the examples in the workspace's README.
 #[cfg(doctest)]

@@ -5,6 +5,7 @@ mod deny;
 mod dependencies;
 mod document;
 mod nextest;
+mod receivers;
 mod rust_version;
 mod step;
 mod steps;

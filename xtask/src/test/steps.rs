@@ -6,12 +6,12 @@ use std::process::Stdio;
 use anyhow::{Context, Result, ensure};
 
 use super::step::{Outcome, Step, pass};
-use super::{deny, dependencies, document, nextest, rust_version, wasm};
+use super::{deny, dependencies, document, nextest, receivers, rust_version, wasm};
 use crate::public_api::Foreign;
 use crate::workspace::{Metadata, cargo, command, root, this_program};
 
 /// In the order in which they run: steps that take seconds before steps that take minutes.
-pub(super) static STEPS: [Step; 16] = [
+pub(super) static STEPS: [Step; 17] = [
     Step { name: "format", run: format },
     Step { name: "spec rules", run: |_| own(&["check"]) },
     Step { name: "generated code", run: |_| own(&["generate", "--check", "--only", "code"]) },
@@ -22,6 +22,7 @@ pub(super) static STEPS: [Step; 16] = [
     Step { name: "tests", run: nextest::run },
     Step { name: "schemas", run: |_| crate::schemas::run(true).map(|()| Outcome::Passed) },
     Step { name: document::STEP, run: document::run },
+    Step { name: receivers::STEP, run: receivers::run },
     Step { name: "doctests", run: doctests },
     Step { name: "docs", run: docs },
     Step { name: "public API", run: public_api },

@@ -36,4 +36,4 @@ pub(crate) use room::{LinkCounts, RoomDetails, RoomDetailsRecord, RoomRecord};
 pub(crate) use status::{StatusRecord, role};
 pub(crate) use tag::TagRecord;
 pub(crate) use template::TemplateRecord;
-pub(crate) use webhook::{DeliveryRecord, WebhookRecord};
+pub(crate) use webhook::{DeliveryRecord, DeliveryState, WebhookRecord};

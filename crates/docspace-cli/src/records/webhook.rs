@@ -1,6 +1,10 @@
 //! The printed fields of webhooks and their deliveries.
 
+use clap::ValueEnum;
 use docspace::webhooks::{Trigger, Webhook, WebhookDelivery};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::output::{Field, Record, Tone, instant, optional_instant};
 
@@ -63,25 +67,28 @@ pub(crate) struct DeliveryRecord(pub(crate) WebhookDelivery);
 impl Record for DeliveryRecord {
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::id("Id of the delivery, which is also the id of the event", &|delivery| delivery.0.id),
-        Field::<Self>::column(
-            "webhook",
-            "Name of the webhook; null for a delivery that was just started",
-            &|delivery| delivery.0.config_name.clone(),
-        )
-        .priority(60),
+        Field::<Self>::column("webhook", "Name of the webhook", &|delivery| webhook_name(&delivery.0)).priority(60),
         Field::<Self>::column("trigger", "Kind of event", &|delivery| names(delivery.0.trigger).join(", "))
             .never_cut()
             .priority(90),
+        Field::<Self>::column(
+            "state",
+            "What came of it: waiting (not sent yet, or between two attempts), delivered, refused by the answer, \
+             or unanswered",
+            &|delivery| DeliveryState::of(&delivery.0),
+        )
+        .never_cut()
+        .priority(100)
+        .tone(|delivery| match DeliveryState::of(&delivery.0) {
+            DeliveryState::Delivered => Tone::Plain,
+            DeliveryState::Waiting => Tone::Warning,
+            DeliveryState::Refused | DeliveryState::Unanswered => Tone::Bad,
+        }),
         Field::<Self>::column("status", "HTTP status of the answer; null if there was none", &|delivery| {
             Some(delivery.0.status).filter(|status| *status != 0)
         })
         .never_cut()
-        .priority(100)
-        .tone(|delivery| match delivery.0.status {
-            200..=299 => Tone::Plain,
-            0 => Tone::Warning,
-            _ => Tone::Bad,
-        }),
+        .priority(70),
         Field::<Self>::column("event", "Time of the event", &|delivery| instant(delivery.0.creation_time))
             .never_cut()
             .priority(80),
@@ -98,7 +105,78 @@ impl Record for DeliveryRecord {
     ];
 }
 
+/// What came of a delivery, as far as the log shows it (docs/portal/webhooks.md#delivery-log).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DeliveryState {
+    Waiting,
+    Delivered,
+    Refused,
+    Unanswered,
+}
+
+impl DeliveryState {
+    /// Reads it from an entry. While the portal tries again, the entry has neither a status nor a
+    /// text about a failure.
+    pub(crate) fn of(delivery: &WebhookDelivery) -> Self {
+        match (delivery.status, delivery.delivery, &delivery.response_payload) {
+            (_, Some(_), _) => Self::Delivered,
+            (0, None, None) => Self::Waiting,
+            (0, None, Some(_)) => Self::Unanswered,
+            _ => Self::Refused,
+        }
+    }
+}
+
+/// The answer to a retry has the name of the webhook only in the body.
+fn webhook_name(delivery: &WebhookDelivery) -> Option<String> {
+    let in_body = || {
+        let body: Value = serde_json::from_str(&delivery.request_payload).ok()?;
+        body["webhook"]["name"].as_str().map(str::to_owned)
+    };
+    delivery.config_name.clone().or_else(in_body)
+}
+
 /// Of a failed delivery, the log has the reason in place of the answer.
 fn failure(delivery: &WebhookDelivery) -> Option<String> {
     delivery.response_payload.clone().filter(|_| delivery.delivery.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// An entry of the log with these members, some of which a portal leaves out.
+    fn entry(members: Value) -> WebhookDelivery {
+        let mut entry = json!({
+            "id": 366, "trigger": 4_194_304, "creationTime": "2026-11-28T02:57:30Z", "status": 0,
+            "requestPayload": r#"{"webhook":{"id":1,"name":"crm"}}"#,
+        });
+        let more = members.as_object().expect("an object").clone();
+        entry.as_object_mut().expect("an object").extend(more);
+        serde_json::from_value(entry).expect("an entry")
+    }
+
+    #[test]
+    fn states_follow_from_the_fields_of_the_log() {
+        let closed = "An error occurred while sending the request.";
+        for (members, state) in [
+            (json!({}), DeliveryState::Waiting),
+            (json!({"requestHeaders": "{}"}), DeliveryState::Waiting),
+            (json!({"status": 204, "delivery": "2026-11-28T02:57:31Z"}), DeliveryState::Delivered),
+            (json!({"status": 500, "responsePayload": "Response status code"}), DeliveryState::Refused),
+            (json!({"status": 0, "responsePayload": closed}), DeliveryState::Unanswered),
+        ] {
+            assert_eq!(DeliveryState::of(&entry(members)), state);
+        }
+    }
+
+    #[test]
+    fn name_of_the_webhook_comes_from_the_body_if_the_entry_lacks_it() {
+        assert_eq!(webhook_name(&entry(json!({}))).as_deref(), Some("crm"));
+        assert_eq!(webhook_name(&entry(json!({"configName": "renamed"}))).as_deref(), Some("renamed"));
+        assert_eq!(webhook_name(&entry(json!({"requestPayload": ""}))), None);
+    }
 }

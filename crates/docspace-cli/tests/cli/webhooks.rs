@@ -102,3 +102,33 @@ async fn mistakes_are_named_before_anything_is_sent() {
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("room.created"), "{text}");
 }
+
+/// The page for integrators shows no command, flag or kind of event that this version lacks. With
+/// `--help`, a command reads its arguments and does nothing.
+#[tokio::test]
+async fn commands_of_the_page_about_webhooks_are_accepted() {
+    let world = World::new().await;
+    let page = include_str!("../../../../docs/webhooks.md");
+    let commands = page.lines().filter(|line| line.starts_with("docspace ") || line.starts_with("DOCSPACE_"));
+    let commands: Vec<&str> = commands.map(|line| line.trim_end_matches(" &")).collect();
+    assert!(commands.len() >= 8, "{commands:?}");
+    for command in commands {
+        let ended = world.shell(&format!("exec 2>&1; {command} --help")).output().expect("a shell");
+        assert!(ended.status.success(), "{command}: {}", String::from_utf8_lossy(&ended.stdout));
+    }
+}
+
+#[tokio::test]
+async fn listener_names_the_address_to_register() {
+    let world = World::new().await;
+    let arguments = ["webhooks", "listen", "--port", "0", "--count", "1"];
+    let mut listener =
+        command(&world, &arguments).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
+    let mut messages = BufReader::new(listener.stderr.take().expect("its messages")).lines();
+    let mut next = || messages.next().expect("a line").expect("text");
+    let (first, second) = (next(), next());
+    let address = first.strip_prefix("listening on ").expect("its address");
+    assert_eq!(second, format!("register it, with any path: docspace webhooks create NAME {address}"));
+    assert_eq!(send(&world, "room.created", &format!("{address}any/path"), SECRET).0, Some(0));
+    assert!(listener.wait().expect("an end").success());
+}

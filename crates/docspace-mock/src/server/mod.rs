@@ -11,6 +11,7 @@ pub(crate) mod program;
 mod receiver;
 mod sender;
 mod shared;
+mod tls;
 pub(crate) mod webhooks;
 
 use std::io;
@@ -29,6 +30,7 @@ use crate::state::people::{NewPerson, Role};
 use faults::Faults;
 use log::LoggedRequest;
 use shared::Shared;
+use tls::Tls;
 use webhooks::Deliveries;
 
 /// How far the default clock moves at each request. A client that polls sees operations finish
@@ -44,6 +46,7 @@ pub struct Builder {
     state: Option<serde_json::Value>,
     zone: Option<String>,
     strict_webhooks: bool,
+    trusted: Vec<Vec<u8>>,
 }
 
 impl Builder {
@@ -109,6 +112,14 @@ impl Builder {
         self
     }
 
+    /// Trusts this certificate of an `https:` receiver of webhooks, or of the authority that signed
+    /// it, in addition to the authorities that this computer trusts. The bytes are in DER.
+    #[must_use]
+    pub fn trusted_certificate(mut self, der: impl Into<Vec<u8>>) -> Self {
+        self.trusted.push(der.into());
+        self
+    }
+
     /// Starts the server. It stops when the [`MockPortal`] is dropped or shut down.
     ///
     /// # Errors
@@ -136,7 +147,7 @@ impl Builder {
                 portal.add_person(person);
             }
         }
-        let shared = Arc::new(Shared::new(portal));
+        let shared = Arc::new(Shared::new(portal, Tls::trusting(self.trusted)));
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(connections::run(listener, Arc::clone(&shared), stopped));
         Ok(MockPortal { address, url, shared, stop: Some(stop), task: Some(task) })
@@ -163,6 +174,7 @@ impl MockPortal {
             state: None,
             zone: None,
             strict_webhooks: false,
+            trusted: Vec::new(),
         }
     }
 

@@ -8,10 +8,12 @@ use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 
 use crate::outgoing::{Outcome, Outgoing};
+use crate::server::tls::Tls;
 
 /// How long the portal waits for the IP addresses of a host.
 const LOOKUP: Duration = Duration::from_secs(3);
@@ -21,12 +23,12 @@ const LOOKUP: Duration = Duration::from_secs(3);
 const MAX_ANSWER: usize = 1024 * 1024;
 
 /// Sends a request and waits for the answer. It follows no redirects.
-pub(super) async fn send(request: &Outgoing) -> Outcome {
+pub(super) async fn send(request: &Outgoing, tls: &Tls) -> Outcome {
     let addresses = match addresses(request).await {
         Ok(addresses) => addresses,
         Err(outcome) => return outcome,
     };
-    match timeout(request.timeout, exchange(request, &addresses)).await {
+    match timeout(request.timeout, exchange(request, &addresses, tls)).await {
         Ok(outcome) => outcome,
         Err(_) => Outcome::TimedOut,
     }
@@ -35,7 +37,7 @@ pub(super) async fn send(request: &Outgoing) -> Outcome {
 /// The addresses of the host that the portal does not refuse.
 async fn addresses(request: &Outgoing) -> Result<Vec<SocketAddr>, Outcome> {
     let url = url::Url::parse(&request.url).map_err(|_| Outcome::Unresolved)?;
-    let host = url.host_str().ok_or(Outcome::Unresolved)?.trim_matches(['[', ']']).to_owned();
+    let host = host(&url);
     let port = url.port_or_known_default().unwrap_or(80);
     let found = timeout(LOOKUP, lookup_host((host, port))).await;
     let found: Vec<SocketAddr> = found.ok().and_then(Result::ok).ok_or(Outcome::Unresolved)?.collect();
@@ -48,17 +50,30 @@ async fn addresses(request: &Outgoing) -> Result<Vec<SocketAddr>, Outcome> {
     Ok(found)
 }
 
-async fn exchange(request: &Outgoing, addresses: &[SocketAddr]) -> Outcome {
-    let Ok(stream) = TcpStream::connect(addresses).await else { return Outcome::Refused };
-    let Ok(url) = url::Url::parse(&request.url) else { return Outcome::Unresolved };
-    if url.scheme() == "https" {
-        // The mock has no TLS.
-        return Outcome::NoTls;
-    }
-    answer(request, &url, stream).await.unwrap_or(Outcome::Closed)
+/// The name or the IP address of a host, without the brackets of an IPv6 address.
+fn host(url: &url::Url) -> String {
+    url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned()
 }
 
-async fn answer(request: &Outgoing, url: &url::Url, stream: TcpStream) -> io::Result<Outcome> {
+async fn exchange(request: &Outgoing, addresses: &[SocketAddr], tls: &Tls) -> Outcome {
+    let Ok(stream) = TcpStream::connect(addresses).await else { return Outcome::Refused };
+    let Ok(url) = url::Url::parse(&request.url) else { return Outcome::Unresolved };
+    let answer = match url.scheme() {
+        "https" => {
+            let connected = tls.connect(&host(&url), request.checks_certificate, stream).await;
+            let Some(stream) = connected else { return Outcome::NoTls };
+            answer(request, &url, stream).await
+        }
+        _ => answer(request, &url, stream).await,
+    };
+    answer.unwrap_or(Outcome::Closed)
+}
+
+async fn answer(
+    request: &Outgoing,
+    url: &url::Url,
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+) -> io::Result<Outcome> {
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(io::Error::other)?;
     let connection = tokio::spawn(connection);
     let target = request.url.strip_prefix(&url[..url::Position::BeforePath]).unwrap_or("/");

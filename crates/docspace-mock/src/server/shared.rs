@@ -12,6 +12,7 @@ use crate::server::faults::Faults;
 use crate::server::log::{Log, LoggedRequest};
 use crate::server::receiver;
 use crate::server::sender::Sender;
+use crate::server::tls::Tls;
 use crate::wire::envelope::NOT_MODELED;
 
 /// The state that all connections share.
@@ -25,6 +26,7 @@ pub(super) struct Shared {
     requests: Mutex<Log>,
     pub(super) faults: Faults,
     pub(super) sender: Sender,
+    pub(super) tls: Tls,
     /// The calls that were reported as not modeled, if they are reported.
     reported: Mutex<Option<BTreeSet<String>>>,
     /// Number of requests in flight, by caller and by whether they are reads.
@@ -32,7 +34,7 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(portal: Portal) -> Self {
+    pub(super) fn new(portal: Portal, tls: Tls) -> Self {
         let start = Portals::new(portal);
         Self {
             portals: Mutex::new(start.clone()),
@@ -41,6 +43,7 @@ impl Shared {
             requests: Mutex::default(),
             faults: Faults::default(),
             sender: Sender::default(),
+            tls,
             reported: Mutex::default(),
             in_flight: Mutex::default(),
         }
@@ -104,7 +107,7 @@ impl Shared {
             Ok(answer) => return answer,
             Err(probe) => probe,
         };
-        let outcome = receiver::send(&probe).await;
+        let outcome = receiver::send(&probe, &self.tls).await;
         let executed = self.portals().execute(request, admission, Some(&outcome));
         executed.unwrap_or_else(|_| Response::empty(500))
     }

@@ -40,7 +40,7 @@ fn take(portals: &mut Portals) -> Vec<Due> {
 /// Sends one delivery and stores what came of it.
 async fn deliver(shared: &Shared, (portal, delivery): Due) {
     let Some(id) = delivery.delivery else { return };
-    let outcome = receiver::send(&delivery).await;
+    let outcome = receiver::send(&delivery, &shared.tls).await;
     let twice = {
         let mut plan = shared.sender.plan();
         let twice = plan.duplicates > 0;
@@ -49,7 +49,7 @@ async fn deliver(shared: &Shared, (portal, delivery): Due) {
     };
     if twice {
         // Only the answer to the first request counts.
-        receiver::send(&delivery).await;
+        receiver::send(&delivery, &shared.tls).await;
     }
     finish(&mut shared.portals(), portal, id, outcome);
 }

@@ -212,6 +212,12 @@ fn file_and_people_calls_send_the_events_of_the_tables() {
         ("PUT", format!("files/file/{file}"), json!({"title": "c"}), vec!["file.updated"]),
         ("PUT", format!("files/file/{file}/lock"), json!({"lockFile": true}), vec!["file.updated"]),
         ("PUT", format!("files/file/{file}/lock"), json!({"lockFile": false}), vec!["file.updated"; 2]),
+        (
+            "PUT",
+            "files/fileops/bulkdownload".into(),
+            json!({"folderIds": [folder], "fileIds": [file, 987_654], "returnSingleOperation": true}),
+            vec!["file.downloaded", "folder.downloaded"],
+        ),
         ("DELETE", format!("files/file/{file}"), json!({}), vec!["file.trashed"]),
         ("DELETE", format!("files/file/{file}"), json!({}), vec!["file.deleted"]),
         ("PUT", format!("files/folder/{folder}"), json!({"title": "Out"}), vec!["folder.updated"]),
@@ -227,6 +233,24 @@ fn file_and_people_calls_send_the_events_of_the_tables() {
     let group = fixture.ok("owner", "GET", "group", Value::Null)[0]["id"].as_str().expect("an id").to_owned();
     assert_eq!(fixture.call("owner", "DELETE", &format!("group/{group}"), Value::Null).0, 204);
     assert_eq!(triggers(&mut fixture), ["group.deleted"]);
+}
+
+#[test]
+fn record_of_a_bulk_download_counts_the_entries_and_has_an_address() {
+    let mut fixture = Fixture::new();
+    let room = fixture.room(CUSTOM);
+    let files = [fixture.file("owner", room, "a"), fixture.file("owner", room, "b")];
+    let order = json!({"folderIds": [], "fileIds": files, "fileConvertIds": [], "returnSingleOperation": true});
+    let started = fixture.ok("owner", "PUT", "files/fileops/bulkdownload", order.clone());
+    let first = &started[0];
+    assert_eq!((&first["Operation"], &first["processed"], &first["url"]), (&json!(3), &json!("0"), &Value::Null));
+    fixture.portal.advance(Duration::from_secs(1));
+    let path = format!("files/fileops?id={}", first["id"].as_str().expect("an id"));
+    let last = fixture.ok("owner", "GET", &path, Value::Null)[0].take();
+    assert_eq!((&last["progress"], &last["processed"], &last["status"]), (&json!(100), &json!("2"), &json!(2)));
+    assert!(last["url"].as_str().expect("an address").contains("/filehandler.ashx?action=bulk&filename="));
+    assert!(last.get("files").is_none() && last.get("folders").is_none());
+    assert_eq!(fixture.ok("", "PUT", "files/fileops/bulkdownload", order), json!([]));
 }
 
 #[test]

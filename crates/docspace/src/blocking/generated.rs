@@ -1117,6 +1117,9 @@ impl CreateWebhook {
     /// Sends only events about the entry with exactly this id: a room, folder, file, person or
     /// group. Events about files in a room are not events about the room.
     ///
+    /// A portal does not check whether there is such an entry. If there is none, it never sends
+    /// anything.
+    ///
     /// The blocking form of [`docspace::webhooks::CreateWebhook::target`](crate::webhooks::CreateWebhook::target).
     pub fn target(self, id: impl ToString) -> Self {
         Self::wrap(self.inner.target(id), &self.runtime)
@@ -1149,8 +1152,9 @@ impl CreateWebhook {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters,
     ///   the address is not an http or https address, or is http with [`ssl`](Self::ssl), the list
-    ///   of triggers is empty or contains an unknown one, or the receiver does not answer `HEAD`
-    ///   with 200 to 299. Then nothing is sent to the portal. Or the portal does not accept the
+    ///   of triggers is empty or contains an unknown one, the [`target`](Self::target) is not an id
+    ///   or none of the triggers is about it, or the receiver does not answer `HEAD` with 200 to
+    ///   299. Then nothing is sent to the portal. Or the portal does not accept the
     ///   secret: by default it wants 8 to 30 characters without spaces. Or the address leads to a
     ///   network that the portal does not call, or the portal cannot reach it.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks

@@ -1,6 +1,7 @@
 //! Checks of a webhook before it is sent to the portal.
 
 use url::Url;
+use uuid::Uuid;
 
 use super::Trigger;
 use crate::error::{Call, Error, Result};
@@ -9,6 +10,8 @@ use crate::support::input;
 
 /// Maximum length of the name of a webhook (docs/portal/webhooks.md#how-a-create-fails).
 const LONGEST_NAME: usize = 50;
+/// Maximum length of the id of a target.
+const LONGEST_TARGET: usize = 255;
 
 pub(super) fn name(name: &str) -> Result<&str> {
     input::name("webhook", name, LONGEST_NAME)
@@ -46,6 +49,57 @@ pub(super) fn sum(triggers: &[Trigger]) -> Result<i64> {
             Error::invalid(reason).advise("read the triggers of the portal")
         })
     })
+}
+
+/// Returns the id of a target as the portal writes it. A portal stores any text, and compares it
+/// with the id of each event (docs/portal/webhooks.md#targets).
+pub(super) fn target(id: &str) -> Result<String> {
+    let id = id.trim();
+    if let Some(number) = number(id) {
+        return Ok(number.to_string());
+    }
+    if let Ok(id) = Uuid::try_parse(id) {
+        return Ok(id.to_string());
+    }
+    if is_third_party(id) && id.len() <= LONGEST_TARGET {
+        return Ok(id.to_owned());
+    }
+    Err(Error::invalid(format!("`{}` is not the id of a target", docspace_api::printable(id)))
+        .advise("give the number of a room, folder or file, or the id of a person or group"))
+}
+
+fn number(id: &str) -> Option<i32> {
+    id.parse().ok().filter(|number| *number > 0)
+}
+
+/// Whether the id begins like `sbox-12`, as those of entries in third-party storage.
+fn is_third_party(id: &str) -> bool {
+    let Some((storage, rest)) = id.split_once('-') else { return false };
+    !storage.is_empty()
+        && storage.chars().all(|c| c.is_ascii_lowercase())
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Fails if no trigger can be about the target, so that the portal would never send anything.
+pub(super) fn target_fits(id: Option<&str>, triggers: i64) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    let is_of_people = Uuid::try_parse(id).is_ok();
+    let fits = |trigger: &Trigger| match trigger.subject() {
+        "user" | "group" => is_of_people,
+        "room" | "folder" | "file" => !is_of_people,
+        _ => true,
+    };
+    let triggers = Trigger::in_sum(triggers);
+    if triggers.is_empty() || triggers.iter().any(fits) {
+        return Ok(());
+    }
+    let (this, others) = match is_of_people {
+        true => ("a person or group", "rooms, folders and files"),
+        false => ("a room, folder or file", "people and groups"),
+    };
+    let id = docspace_api::printable(id);
+    Err(Error::invalid(format!("the target `{id}` is {this}, but the triggers are about {others}"))
+        .advise("choose triggers about the target, or another target"))
 }
 
 /// Sends the request with which the portal tries an address.
@@ -107,6 +161,26 @@ mod tests {
             assert!(address(bad).is_err(), "{bad}");
         }
         assert!(ssl(&address("http://example.com").unwrap(), true).is_err());
+    }
+
+    #[test]
+    fn targets_must_be_ids_that_a_trigger_can_be_about() {
+        let person = "6F9619FF-8B86-D011-B42D-00CF4FC964FF";
+        for (id, written) in
+            [(" 17 ", "17"), ("+017", "17"), (person, &*person.to_lowercase()), ("sbox-1-x", "sbox-1-x")]
+        {
+            assert_eq!(target(id).unwrap(), written);
+        }
+        for bad in ["", "0", "-17", "1.5", "Audit 2026", "room-x", "http://x/rooms/shared/17", &"sbox-1".repeat(50)] {
+            assert!(target(bad).is_err(), "{bad}");
+        }
+        let (rooms, people) = (sum(&[Trigger::RoomCreated]).unwrap(), sum(&[Trigger::GroupUpdated]).unwrap());
+        for (id, triggers, fits) in
+            [("17", rooms, true), ("17", people, false), (person, rooms, false), (person, people | rooms, true)]
+        {
+            assert_eq!(target_fits(Some(id), triggers).is_ok(), fits, "{id} {triggers}");
+            assert!(target_fits(Some(id), 0).is_ok() && target_fits(None, triggers).is_ok());
+        }
     }
 
     #[test]

@@ -42,6 +42,9 @@ impl CreateWebhook {
 
     /// Sends only events about the entry with exactly this id: a room, folder, file, person or
     /// group. Events about files in a room are not events about the room.
+    ///
+    /// A portal does not check whether there is such an entry. If there is none, it never sends
+    /// anything.
     pub fn target(mut self, id: impl ToString) -> Self {
         self.target = Some(id.to_string());
         self
@@ -73,8 +76,9 @@ impl CreateWebhook {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters,
     ///   the address is not an http or https address, or is http with [`ssl`](Self::ssl), the list
-    ///   of triggers is empty or contains an unknown one, or the receiver does not answer `HEAD`
-    ///   with 200 to 299. Then nothing is sent to the portal. Or the portal does not accept the
+    ///   of triggers is empty or contains an unknown one, the [`target`](Self::target) is not an id
+    ///   or none of the triggers is about it, or the receiver does not answer `HEAD` with 200 to
+    ///   299. Then nothing is sent to the portal. Or the portal does not accept the
     ///   secret: by default it wants 8 to 30 characters without spaces. Or the address leads to a
     ///   network that the portal does not call, or the portal cannot reach it.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks
@@ -87,6 +91,8 @@ impl CreateWebhook {
         let (name, url) = (check::name(&self.name)?, check::address(&self.url)?);
         let (triggers, ssl) = (check::sum(&self.triggers)?, self.ssl.unwrap_or(url.scheme() == "https"));
         check::ssl(&url, ssl)?;
+        let target_id = self.target.as_deref().map(check::target).transpose()?;
+        check::target_fits(target_id.as_deref(), triggers)?;
         check::probe(&self.portal, &url).await?;
         let body = CreateWebhookRequest {
             name: name.to_owned(),
@@ -95,7 +101,7 @@ impl CreateWebhook {
             enabled: Some(self.enabled),
             ssl: Some(ssl),
             triggers: Some(triggers),
-            target_id: self.target.clone(),
+            target_id,
         };
         let answer = self.portal.api().create_webhook().body(body).send().await;
         let made = call.response(answer, |envelope| envelope.response).await.map_err(|error| {

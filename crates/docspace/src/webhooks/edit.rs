@@ -16,13 +16,38 @@ use crate::support::optional::optional_settings;
 pub struct EditWebhook {
     portal: Portal,
     id: WebhookId,
-    name: Option<String>,
-    url: Option<String>,
-    secret: Option<Secret>,
-    triggers: Option<Vec<Trigger>>,
-    target: Option<Option<String>>,
-    enabled: Option<bool>,
-    ssl: Option<bool>,
+    changes: Vec<Change>,
+}
+
+/// A change of one setting. The last change of a setting counts.
+#[derive(Clone)]
+enum Change {
+    Name(String),
+    Url(String),
+    Secret(Secret),
+    Triggers(Vec<Trigger>),
+    Target(Option<String>),
+    Enabled(bool),
+    Ssl(bool),
+}
+
+impl Change {
+    /// Makes the change in a request, if its value is valid.
+    fn make(&self, wanted: &mut UpdateWebhookRequest) -> Result<()> {
+        match self {
+            Self::Name(name) => wanted.name = check::name(name)?.to_owned(),
+            Self::Url(url) => {
+                check::address(url)?;
+                wanted.uri.clone_from(url);
+            }
+            Self::Secret(secret) => wanted.secret_key = Some(secret.clone()),
+            Self::Triggers(triggers) => wanted.triggers = Some(check::sum(triggers)?),
+            Self::Target(id) => wanted.target_id = id.as_deref().map(check::target).transpose()?,
+            Self::Enabled(on) => wanted.enabled = Some(*on),
+            Self::Ssl(on) => wanted.ssl = Some(*on),
+        }
+        Ok(())
+    }
 }
 
 brief_debug!(EditWebhook, |edit| id: edit.id.0);
@@ -31,58 +56,54 @@ optional_settings!(EditWebhook);
 
 impl EditWebhook {
     pub(super) fn new(portal: Portal, id: WebhookId) -> Self {
-        let (name, url, secret, triggers, target, enabled, ssl) = (None, None, None, None, None, None, None);
-        Self { portal, id, name, url, secret, triggers, target, enabled, ssl }
+        Self { portal, id, changes: Vec::new() }
+    }
+
+    fn with(mut self, change: Change) -> Self {
+        self.changes.push(change);
+        self
     }
 
     /// Renames it.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
+    pub fn name(self, name: impl Into<String>) -> Self {
+        self.with(Change::Name(name.into()))
     }
 
     /// Sends to this address from now on.
-    pub fn url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
-        self
+    pub fn url(self, url: impl Into<String>) -> Self {
+        self.with(Change::Url(url.into()))
     }
 
     /// Signs with this secret from the next delivery on. Let the receiver accept both secrets
     /// first, with `Receiver::or_secret`.
-    pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
-        self.secret = Some(secret.into());
-        self
+    pub fn secret(self, secret: impl Into<Secret>) -> Self {
+        self.with(Change::Secret(secret.into()))
     }
 
     /// Sends only these kinds of events.
-    pub fn triggers(mut self, triggers: impl IntoIterator<Item = Trigger>) -> Self {
-        self.triggers = Some(triggers.into_iter().collect());
-        self
+    pub fn triggers(self, triggers: impl IntoIterator<Item = Trigger>) -> Self {
+        self.with(Change::Triggers(triggers.into_iter().collect()))
     }
 
     /// Sends only events about the entry with this id.
-    pub fn target(mut self, id: impl ToString) -> Self {
-        self.target = Some(Some(id.to_string()));
-        self
+    pub fn target(self, id: impl ToString) -> Self {
+        self.with(Change::Target(Some(id.to_string())))
     }
 
     /// Sends events about all entries.
-    pub fn no_target(mut self) -> Self {
-        self.target = Some(None);
-        self
+    pub fn no_target(self) -> Self {
+        self.with(Change::Target(None))
     }
 
     /// Whether the portal sends events. [`Webhooks::set_enabled`](super::Webhooks::set_enabled)
     /// changes only this.
-    pub fn enabled(mut self, on: bool) -> Self {
-        self.enabled = Some(on);
-        self
+    pub fn enabled(self, on: bool) -> Self {
+        self.with(Change::Enabled(on))
     }
 
     /// Whether the portal requires https and checks the certificate.
-    pub fn ssl(mut self, on: bool) -> Self {
-        self.ssl = Some(on);
-        self
+    pub fn ssl(self, on: bool) -> Self {
+        self.with(Change::Ssl(on))
     }
 
     /// Changes the webhook.
@@ -101,26 +122,32 @@ impl EditWebhook {
     /// - [`NotDone`](ErrorKind::NotDone): the webhook differs from the request afterwards.
     pub async fn send(self) -> Result<Webhook> {
         let call = Call::new("update_webhook", self.id.0.to_string());
-        let triggers = self.triggers.as_deref().map(check::sum).transpose()?;
-        let name = self.name.as_deref().map(check::name).transpose()?;
+        // The values are checked before anything is sent, and set when the webhook is known.
+        let mut unchanged = unchanged(self.id);
+        self.changes.iter().try_for_each(|change| change.make(&mut unchanged))?;
         let mut wanted = everything(read::find(&self.portal, self.id, &call).await?);
-        if let Some(name) = name {
-            name.clone_into(&mut wanted.name);
+        self.changes.iter().try_for_each(|change| change.make(&mut wanted))?;
+        if unchanged.target_id.is_some() || unchanged.triggers.is_some() {
+            check::target_fits(wanted.target_id.as_deref(), wanted.triggers.unwrap_or_default())?;
         }
-        if let Some(url) = self.url {
-            wanted.uri = url;
-        }
-        if let Some(target) = self.target {
-            wanted.target_id = target;
-        }
-        wanted.secret_key = self.secret;
-        wanted.triggers = triggers.or(wanted.triggers);
-        wanted.enabled = self.enabled.or(wanted.enabled);
-        wanted.ssl = self.ssl.or(wanted.ssl);
         let url = check::address(&wanted.uri)?;
         check::ssl(&url, wanted.ssl == Some(true))?;
         check::probe(&self.portal, &url).await?;
         put(&self.portal, wanted, &call).await
+    }
+}
+
+/// A request in which only the id is set. The portal requires a name and an address.
+pub(super) fn unchanged(id: WebhookId) -> UpdateWebhookRequest {
+    UpdateWebhookRequest {
+        id,
+        name: "unchanged".to_owned(),
+        uri: "unchanged".to_owned(),
+        secret_key: None,
+        enabled: None,
+        ssl: None,
+        triggers: None,
+        target_id: None,
     }
 }
 

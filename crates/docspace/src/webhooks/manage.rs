@@ -5,7 +5,7 @@ use docspace_api::types::{
 };
 use docspace_api::{ClientWebhooksExt, Secret};
 
-use super::{CreateWebhook, EditWebhook, ListDeliveries, check, read};
+use super::{CreateWebhook, EditWebhook, ListDeliveries, check, edit, read};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 
@@ -67,17 +67,8 @@ impl Webhooks {
     /// - [`NotDone`](ErrorKind::NotDone): the portal did not switch it.
     pub async fn set_enabled(&self, id: WebhookId, on: bool) -> Result<Webhook> {
         let call = Call::new("enable_webhook", id.0.to_string());
-        // The portal requires a name and an address, and ignores them.
-        let body = UpdateWebhookRequest {
-            id,
-            name: "unchanged".to_owned(),
-            uri: "unchanged".to_owned(),
-            secret_key: None,
-            enabled: Some(on),
-            ssl: None,
-            triggers: None,
-            target_id: None,
-        };
+        // The portal ignores the name and the address.
+        let body = UpdateWebhookRequest { enabled: Some(on), ..edit::unchanged(id) };
         let answer = self.portal.api().enable_webhook().body(body).send().await;
         let now = call.response(answer, |envelope| envelope.response).await;
         let now = now.map_err(|error| check::explain(error, &call))?;

@@ -33,6 +33,9 @@
 //! # }
 //! ```
 //!
+//! The folder `examples/receivers` of the repository has whole programs for axum, Actix Web and AWS
+//! Lambda.
+//!
 //! # What a receiver must do
 //!
 //! - Give the receiver the bytes of the body as they came. The signature covers these bytes. JSON

@@ -27,4 +27,5 @@ mod sign_in;
 mod tags;
 mod templates;
 mod visitors;
+mod webhook_receivers;
 mod webhooks;

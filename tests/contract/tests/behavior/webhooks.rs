@@ -2,7 +2,7 @@
 
 use contract::server::Server;
 use contract::target::Target;
-use docspace::webhooks::{Trigger, Webhook};
+use docspace::webhooks::{Trigger, Webhook, WebhookId};
 use docspace::{ErrorKind, Portal, RoomType};
 use docspace_mock::Fault;
 use serde_json::json;
@@ -54,6 +54,8 @@ async fn changes_keep_everything_else() {
             ("renamed", &made.uri, made.triggers, &made.target_id)
         );
         assert_eq!((now.enabled, now.ssl), (made.enabled, made.ssl));
+        let error = portal.webhooks().edit(made.id).triggers([Trigger::UserCreated]).send().await.unwrap_err();
+        assert!(error.to_string().contains("the target `17` is a room, folder or file"), "{error}");
         let off = portal.webhooks().set_enabled(made.id, false).await.unwrap();
         assert_eq!((off.enabled, &*off.name, off.triggers), (false, "renamed", made.triggers));
         let all = portal.webhooks().edit(made.id).no_target().triggers([Trigger::All]).send().await.unwrap();
@@ -77,9 +79,24 @@ async fn mistakes_are_found_before_the_portal_is_called() {
             (webhooks.create("x", "http://127.0.0.1:9/", SECRET).ssl(true), "https"),
             (webhooks.create("x", "http://127.0.0.1:9/", SECRET).triggers([]), "triggers is empty"),
             (webhooks.create("x", "http://127.0.0.1:9/", SECRET).triggers(["room.painted".into()]), "room.painted"),
+            (webhooks.create("x", "http://127.0.0.1:9/", SECRET).target("Audit 2026"), "not the id of a target"),
+            (
+                webhooks.create("x", "http://127.0.0.1:9/", SECRET).target(17).triggers([Trigger::UserCreated]),
+                "the triggers are about people",
+            ),
             (webhooks.create("x", refusing.url(), SECRET), "answers 405 to `HEAD`"),
         ] {
             let error = create.send().await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+            assert!(error.to_string().contains(part), "{error}");
+        }
+        for (edit, part) in [
+            (webhooks.edit(WebhookId(1)).name(" "), "name"),
+            (webhooks.edit(WebhookId(1)).url("example.com"), "not an address"),
+            (webhooks.edit(WebhookId(1)).triggers([]), "triggers is empty"),
+            (webhooks.edit(WebhookId(1)).target("x"), "not the id of a target"),
+        ] {
+            let error = edit.send().await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
             assert!(error.to_string().contains(part), "{error}");
         }

@@ -1,17 +1,13 @@
 //! Portals that cannot be reached: the error reports the cause, and that nothing was sent.
 
 use std::error::Error as _;
-use std::sync::Arc;
 
-use base64::Engine as _;
 use contract::target::Target;
+use contract::tls::TlsServer;
 use docspace::transport::RetryPolicy;
 use docspace::{ErrorKind, Portal, RoomType};
 use docspace_mock::MockPortal;
-use tokio::net::{TcpListener, TcpStream};
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
+use tokio::net::TcpListener;
 
 /// A portal at this address that makes only one attempt per call.
 fn portal_at(address: &str) -> Portal {
@@ -76,36 +72,10 @@ async fn missing_hosts_are_reported_as_an_unknown_name() {
     }
 }
 
-/// A TLS server in front of the mock portal, with a certificate that no authority signed: its
-/// address, and the certificate.
-async fn with_tls(mock: &MockPortal) -> (String, String) {
-    let made = rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
-    let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
-    let config = ServerConfig::builder().with_no_client_auth();
-    let config = config.with_single_cert(vec![made.cert.der().clone()], key.into()).unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let server = listener.local_addr().unwrap();
-    let portal = mock.url().trim_start_matches("http://").to_owned();
-    tokio::spawn(async move {
-        while let Ok((connection, _)) = listener.accept().await {
-            let (acceptor, portal) = (acceptor.clone(), portal.clone());
-            tokio::spawn(async move {
-                // A client that does not accept the certificate ends the connection here.
-                let Ok(mut inside) = acceptor.accept(connection).await else { return };
-                let mut outside = TcpStream::connect(portal).await.unwrap();
-                let _ = tokio::io::copy_bidirectional(&mut inside, &mut outside).await;
-            });
-        }
-    });
-    let encoded = base64::engine::general_purpose::STANDARD.encode(made.cert.der());
-    (server.to_string(), format!("-----BEGIN CERTIFICATE-----\n{encoded}\n-----END CERTIFICATE-----\n"))
-}
-
 #[tokio::test]
 async fn untrusted_certificates_are_reported_as_not_accepted() {
     let mock = MockPortal::builder().start().await.expect("a mock portal");
-    let (server, _) = with_tls(&mock).await;
+    let server = TlsServer::in_front_of(&mock.url()).await.address;
     for error in errors_at(&format!("https://{server}")).await {
         assert_unsent(&error);
         let text = error.to_string();
@@ -118,9 +88,9 @@ async fn untrusted_certificates_are_reported_as_not_accepted() {
 #[tokio::test]
 async fn root_certificates_of_the_program_are_trusted() {
     let mock = MockPortal::builder().start().await.expect("a mock portal");
-    let (server, certificate) = with_tls(&mock).await;
-    let builder = Portal::builder(format!("https://{server}")).api_key(mock.owner_key());
-    let portal = builder.root_certificate(certificate).build().unwrap();
+    let server = TlsServer::in_front_of(&mock.url()).await;
+    let builder = Portal::builder(format!("https://{}", server.address)).api_key(mock.owner_key());
+    let portal = builder.root_certificate(server.pem()).build().unwrap();
     assert!(portal.is_signed_in().await.unwrap());
 }
 

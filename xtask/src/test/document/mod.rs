@@ -1,5 +1,6 @@
 //! `openapi/docspace.full.json` in the hands of others: linters of OpenAPI, and clients that
-//! generators for other languages make of it, which call the mock portal.
+//! generators for other languages make of it, which call the mock portal. Receivers of webhooks in
+//! these languages, which the mock portal calls, run with the same programs.
 //!
 //! The programs come from the npm registry and from PyPI. Where one of them or its registry is
 //! missing, its part is skipped.
@@ -24,17 +25,21 @@ pub(super) const STEP: &str = "document";
 struct Language {
     name: &'static str,
     installation: Installation,
-    /// Generates a client and tests it. The folder holds the programs.
+    /// Generates a client, and tests it and a receiver. The folder holds the programs.
     test: fn(&Path, &Mock) -> Result<()>,
 }
 
 static LANGUAGES: [Language; 2] = [
     Language {
-        name: "TypeScript and the linters",
+        name: "TypeScript, Express and the linters",
         installation: Installation::new("typescript", typescript::install),
         test: typescript::test,
     },
-    Language { name: "Python", installation: Installation::new("python", python::install), test: python::test },
+    Language {
+        name: "Python and Flask",
+        installation: Installation::new("python", python::install),
+        test: python::test,
+    },
 ];
 
 /// Begins to install the programs while other steps run and wait for each other.

@@ -1,4 +1,4 @@
-//! A client in Python.
+//! A client in Python, and a receiver with Flask.
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ pub(super) fn install(source: &Path, folder: &Path) -> Result<std::result::Resul
     once(&source.join(LIST), folder, &mut [environment, pip])
 }
 
-/// Generates the client and runs its tests.
+/// Generates the client, and runs its tests and those of the receiver.
 pub(super) fn test(folder: &Path, mock: &Mock) -> Result<()> {
     let source = source("python");
     let generated = folder.join("generated");
@@ -41,9 +41,11 @@ pub(super) fn test(folder: &Path, mock: &Mock) -> Result<()> {
     generate.arg("--config").arg(source.join("config.yaml"));
     generate.arg("--output-path").arg(generated.join("docspace_client"));
     pass(&mut generate).context("openapi-python-client")?;
-    let mut tests = command(program(folder, "python"));
-    tests.arg(source.join("test_client.py")).env("PYTHONPATH", &generated);
-    pass(mock.given_to(&mut tests)).context("tests/clients/python")?;
+    for file in ["test_client.py", "test_receiver.py"] {
+        let mut tests = command(program(folder, "python"));
+        tests.arg(source.join(file)).env("PYTHONPATH", &generated);
+        pass(mock.given_to(&mut tests)).with_context(|| format!("tests/clients/python/{file}"))?;
+    }
     Ok(())
 }
 
@@ -61,7 +63,9 @@ mod tests {
     fn programs_are_pinned() {
         let list = std::fs::read_to_string(source("python").join(LIST)).unwrap();
         let names: Vec<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
-        assert!(names.iter().any(|name| name.starts_with("openapi-python-client==")));
+        for name in ["openapi-python-client==", "Flask=="] {
+            assert!(names.iter().any(|line| line.starts_with(name)), "{name}");
+        }
         assert!(names.iter().all(|name| name.contains("==")), "{names:?}");
     }
 }

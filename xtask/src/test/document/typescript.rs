@@ -1,4 +1,4 @@
-//! The linters Redocly and Spectral, and a client in TypeScript.
+//! The linters Redocly and Spectral, a client in TypeScript, and a receiver with Express.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use super::install::{once, source};
 use super::mock::Mock;
 use crate::full::FULL;
 use crate::test::step::pass;
-use crate::workspace::command;
+use crate::workspace::{command, root};
 
 /// The oldest version that all programs run with.
 const NODE: Version = Version::new(20, 19, 0);
@@ -32,7 +32,8 @@ pub(super) fn install(source: &Path, folder: &Path) -> Result<std::result::Resul
     once(&source.join("package-lock.json"), folder, &mut [npm])
 }
 
-/// Runs the linters, then generates the types, compiles the tests and runs them.
+/// Runs the linters, then generates the types, compiles the tests and runs them and those of the
+/// receiver.
 pub(super) fn test(folder: &Path, mock: &Mock) -> Result<()> {
     let program = |path: &str| {
         let mut node = command("node");
@@ -47,12 +48,14 @@ pub(super) fn test(folder: &Path, mock: &Mock) -> Result<()> {
     let rules = ["--ruleset", "openapi/.spectral.yaml", "--fail-severity", "warn"];
     pass(spectral.arg("lint").args(rules).arg(FULL)).context("Spectral")?;
 
-    copy(&source("typescript"), folder, &["tsconfig.json", "client.test.ts"])?;
+    copy(&source("typescript"), folder, &["tsconfig.json", "client.test.ts", "receiver.test.mjs"])?;
+    // Node.js looks for Express beside the receiver.
+    copy(&root().join("examples/receivers/express"), folder, &["receiver.mjs"])?;
     let mut types = program("openapi-typescript/bin/cli.js");
     pass(types.arg(FULL).arg("--output").arg(folder.join("docspace.d.ts"))).context("openapi-typescript")?;
     pass(program("typescript/bin/tsc").arg("--project").arg(folder)).context("tsc")?;
     let mut tests = command("node");
-    tests.arg("--test").arg(folder.join("out/client.test.js"));
+    tests.arg("--test").args(["out/client.test.js", "receiver.test.mjs"].map(|file| folder.join(file)));
     pass(mock.given_to(&mut tests)).context("tests/clients/typescript")?;
     Ok(())
 }

@@ -34,8 +34,9 @@ const EXAMPLES: &str = r"Examples:
   docspace webhooks listen --forward http://127.0.0.1:3000/docspace
   docspace webhooks listen --json --count 1 --secret-stdin < secret.txt
 
-Portals do not call addresses in private networks. Let a tunnel or a proxy with a public address
-lead to this port, or use a mock portal: `docspace mock` delivers to any address.
+Every path leads here. Portals do not call addresses in private networks: let a tunnel or a proxy
+with a public address lead to this port, and register that address. Or use a mock portal:
+`docspace mock` delivers to any address.
 
 With --json, each delivery is one line: the body as the portal sent it.";
 
@@ -87,7 +88,9 @@ impl ListenArgs {
             Failure::local(format!("cannot listen on {}, port {}: {error}", self.bind, self.port))
                 .advise("choose another port with --port; 0 selects a free one")
         })?;
-        print_message(&format!("listening on http://{}/", listener.local_addr()?));
+        let url = format!("http://{}/", listener.local_addr()?);
+        print_message(&format!("listening on {url}"));
+        print_message(&format!("register it, with any path: docspace webhooks create NAME {url}"));
         let (accepted, refused) = (AtomicU32::new(0), AtomicU32::new(0));
         let changed = Notify::new();
         let shared = Arc::new(Shared { receiver, forward, json: self.json, accepted, refused, changed });

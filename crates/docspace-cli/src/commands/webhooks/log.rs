@@ -1,21 +1,28 @@
 //! `docspace webhooks log`.
 
 use clap::Args;
-use docspace::webhooks::{ListDeliveries, Trigger};
+use docspace::webhooks::{ListDeliveries, Trigger, WebhookDelivery};
 use futures::TryStreamExt;
+use futures::future::ready;
 
 use super::trigger::trigger;
 use super::webhook_name::WebhookName;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::{Listing, Records, Report, Shape};
-use crate::records::DeliveryRecord;
+use crate::records::{DeliveryRecord, DeliveryState};
 use crate::session::Session;
 
 const EXAMPLES: &str = r"Examples:
   docspace webhooks log crm --failed
+  docspace webhooks log --state waiting --state refused
   docspace webhooks log --trigger room.created --limit 5
-  docspace webhooks log crm --json id,body --jq '.[0].body'";
+  docspace webhooks log crm --json id,body --jq '.[0].body'
+
+A delivery is waiting until the portal has sent it, and while the portal tries again. It is refused
+if the receiver answered the last attempt with another status than 200 to 299, and unanswered if it
+did not answer. The log also shows a delivery as waiting that was lost because the server of the
+portal stopped.";
 
 /// The arguments of `docspace webhooks log`.
 #[derive(Debug, Args)]
@@ -23,8 +30,11 @@ const EXAMPLES: &str = r"Examples:
 pub(crate) struct LogArgs {
     /// Name or id of the webhook (default: all webhooks)
     webhook: Option<WebhookName>,
-    /// List only deliveries that did not arrive: those that failed or were not sent yet
-    #[arg(long)]
+    /// List only deliveries in this state; repeat the flag for several states
+    #[arg(long = "state", value_name = "STATE", value_enum)]
+    states: Vec<DeliveryState>,
+    /// List only deliveries that failed: the same as --state refused --state unanswered
+    #[arg(long, conflicts_with = "states")]
     failed: bool,
     /// List only this kind of event
     #[arg(long, value_name = "TRIGGER", value_parser = trigger(), ignore_case = true, hide_possible_values = true)]
@@ -44,11 +54,18 @@ impl PortalCommand for LogArgs {
         if let Some(webhook) = self.webhook {
             list = list.webhook(webhook.find(&session.portal).await?.id);
         }
-        if self.failed {
+        let states = match self.failed {
+            true => vec![DeliveryState::Refused, DeliveryState::Unanswered],
+            false => self.states,
+        };
+        if !states.is_empty() && !states.contains(&DeliveryState::Delivered) {
             list = list.failed();
         }
+        let is_wanted =
+            move |delivery: &WebhookDelivery| states.is_empty() || states.contains(&DeliveryState::of(delivery));
         list = list.with_option(self.trigger, ListDeliveries::trigger);
-        let deliveries = Listing::new("deliveries", list.stream().map_ok(DeliveryRecord), session.terminal);
+        let found = list.stream().try_filter(move |delivery| ready(is_wanted(delivery)));
+        let deliveries = Listing::new("deliveries", found.map_ok(DeliveryRecord), session.terminal);
         Ok(Records::Streamed(deliveries.limit(self.limit)).into())
     }
 }
