@@ -47,6 +47,782 @@ crate::open_enum! {
 }
 
 crate::open_enum! {
+    /// What was done, as the audit trail and the histories number it.
+    pub enum AuditAction {
+        /// A log-in in the browser.
+        LoginSuccess = 1000,
+        /// A log-in with a social account.
+        LoginSuccessViaSocialAccount = 1001,
+        /// A failed log-in: wrong name or password.
+        LoginFailInvalidCombination = 1002,
+        /// A failed log-in: unknown social account.
+        LoginFailSocialAccountNotFound = 1003,
+        /// A failed log-in: the person is disabled.
+        LoginFailDisabledProfile = 1004,
+        /// A failed log-in.
+        LoginFail = 1005,
+        /// A log-out.
+        Logout = 1006,
+        /// A log-in with a code by SMS.
+        LoginSuccessViaSms = 1007,
+        /// A failed log-in with a code by SMS.
+        LoginFailViaSms = 1008,
+        /// A failed log-in: the IP address is not allowed.
+        LoginFailIpSecurity = 1009,
+        /// A log-in through the API.
+        LoginSuccessViaApi = 1010,
+        /// A log-in with a social app.
+        LoginSuccessViaSocialApp = 1011,
+        /// A log-in through the API with a code by SMS.
+        LoginSuccessViaApiSms = 1012,
+        /// A failed log-in through the API.
+        LoginFailViaApi = 1013,
+        /// A failed log-in through the API with a code by SMS.
+        LoginFailViaApiSms = 1014,
+        /// A log-in through single sign-on.
+        LoginSuccessViaSso = 1015,
+        /// A session was started.
+        SessionStarted = 1016,
+        /// A session was ended.
+        SessionCompleted = 1017,
+        /// A failed log-in through single sign-on.
+        LoginFailViaSso = 1018,
+        /// A log-in through the API with a social account.
+        LoginSuccessViaApiSocialAccount = 1019,
+        /// A failed log-in through the API with a social account.
+        LoginFailViaApiSocialAccount = 1020,
+        /// A log-in with a code of an app. The portal spells the name this way.
+        LoginSuccesViaTfaApp = 1021,
+        /// A failed log-in with a code of an app.
+        LoginFailViaTfaApp = 1022,
+        /// A failed log-in: too many attempts.
+        LoginFailBruteForce = 1023,
+        /// A log-in through the API with a code of an app.
+        LoginSuccessViaApiTfa = 1024,
+        /// A failed log-in through the API with a code of an app.
+        LoginFailViaApiTfa = 1025,
+        /// A failed log-in: the captcha was not solved.
+        LoginFailRecaptcha = 1026,
+        /// A log-in through a link.
+        AuthLinkActivated = 1027,
+        /// A log-in through OAuth.
+        LoginSuccessViaOAuth = 1028,
+        /// A log-in with name and password.
+        LoginSuccessViaPassword = 1029,
+        /// A user was created.
+        UserCreated = 4000,
+        /// A guest was created.
+        GuestCreated = 4001,
+        /// A user was created through an invitation.
+        UserCreatedViaInvite = 4002,
+        /// A guest was created through an invitation.
+        GuestCreatedViaInvite = 4003,
+        /// A user was activated.
+        UserActivated = 4004,
+        /// A guest was activated.
+        GuestActivated = 4005,
+        /// A user was changed.
+        UserUpdated = 4006,
+        /// A person changed their language.
+        UserUpdatedLanguage = 4007,
+        /// A person got a picture.
+        UserAddedAvatar = 4008,
+        /// A person's picture was deleted.
+        UserDeletedAvatar = 4009,
+        /// A person's small pictures were changed.
+        UserUpdatedAvatarThumbnails = 4010,
+        /// A person linked a social account.
+        UserLinkedSocialAccount = 4011,
+        /// A person unlinked a social account.
+        UserUnlinkedSocialAccount = 4012,
+        /// Instructions for an activation were sent.
+        UserSentActivationInstructions = 4013,
+        /// Instructions for a change of the e-mail address were sent.
+        UserSentEmailChangeInstructions = 4014,
+        /// Instructions for a change of the password were sent.
+        UserSentPasswordChangeInstructions = 4015,
+        /// Instructions for the deletion of an account were sent.
+        UserSentDeleteInstructions = 4016,
+        /// A person changed their password.
+        UserUpdatedPassword = 4017,
+        /// A user was deleted.
+        UserDeleted = 4018,
+        /// The types of people were changed.
+        UsersUpdatedType = 4019,
+        /// People were disabled or enabled.
+        UsersUpdatedStatus = 4020,
+        /// Instructions for several activations were sent.
+        UsersSentActivationInstructions = 4021,
+        /// Several people were deleted.
+        UsersDeleted = 4022,
+        /// Instructions for an invitation were sent.
+        SentInviteInstructions = 4023,
+        /// A user was imported.
+        UserImported = 4024,
+        /// A guest was imported.
+        GuestImported = 4025,
+        /// A group was created.
+        GroupCreated = 4026,
+        /// A group was changed.
+        GroupUpdated = 4027,
+        /// A group was deleted.
+        GroupDeleted = 4028,
+        /// A person changed their phone number.
+        UserUpdatedMobileNumber = 4029,
+        /// A person's data was given to another person.
+        UserDataReassigns = 4030,
+        /// A person's data was deleted.
+        UserDataRemoving = 4031,
+        /// A person connected an app for codes.
+        UserConnectedTfaApp = 4032,
+        /// A person disconnected an app for codes.
+        UserDisconnectedTfaApp = 4033,
+        /// A person ended their sessions.
+        UserLogoutActiveConnections = 4034,
+        /// A person ended one of their sessions.
+        UserLogoutActiveConnection = 4035,
+        /// The sessions of a person were ended.
+        UserLogoutActiveConnectionsForUser = 4036,
+        /// An invitation to the portal was sent.
+        SendJoinInvite = 4037,
+        /// A file was created.
+        FileCreated = 5000,
+        /// A file was renamed.
+        FileRenamed = 5001,
+        /// A file was changed.
+        FileUpdated = 5002,
+        /// A version of a file was created.
+        FileCreatedVersion = 5003,
+        /// A version of a file was deleted.
+        FileDeletedVersion = 5004,
+        /// The comment of a version of a file was changed.
+        FileUpdatedRevisionComment = 5005,
+        /// A file was locked.
+        FileLocked = 5006,
+        /// A file was unlocked.
+        FileUnlocked = 5007,
+        /// The access to a file was changed.
+        FileUpdatedAccess = 5008,
+        /// A file was downloaded.
+        FileDownloaded = 5009,
+        /// A file was downloaded in another format.
+        FileDownloadedAs = 5010,
+        /// A file was uploaded.
+        FileUploaded = 5011,
+        /// A file was imported.
+        FileImported = 5012,
+        /// A file was copied.
+        FileCopied = 5013,
+        /// A file was copied over another one.
+        FileCopiedWithOverwriting = 5014,
+        /// A file was moved.
+        FileMoved = 5015,
+        /// A file was moved over another one.
+        FileMovedWithOverwriting = 5016,
+        /// A file was moved to the trash.
+        FileMovedToTrash = 5017,
+        /// A file was deleted.
+        FileDeleted = 5018,
+        /// A folder was created.
+        FolderCreated = 5019,
+        /// A folder was renamed.
+        FolderRenamed = 5020,
+        /// The access to a folder was changed.
+        FolderUpdatedAccess = 5021,
+        /// A folder was copied.
+        FolderCopied = 5022,
+        /// A folder was copied over another one.
+        FolderCopiedWithOverwriting = 5023,
+        /// A folder was moved.
+        FolderMoved = 5024,
+        /// A folder was moved over another one.
+        FolderMovedWithOverwriting = 5025,
+        /// A folder was moved to the trash.
+        FolderMovedToTrash = 5026,
+        /// A folder was deleted.
+        FolderDeleted = 5027,
+        /// A third-party account was created.
+        ThirdPartyCreated = 5028,
+        /// A third-party account was changed.
+        ThirdPartyUpdated = 5029,
+        /// A third-party account was deleted.
+        ThirdPartyDeleted = 5030,
+        /// The documents third-party settings were changed.
+        DocumentsThirdPartySettingsUpdated = 5031,
+        /// The documents overwriting settings were changed.
+        DocumentsOverwritingSettingsUpdated = 5032,
+        /// The documents uploading formats settings were changed.
+        DocumentsUploadingFormatsSettingsUpdated = 5033,
+        /// A new version of a file was uploaded.
+        UserFileUpdated = 5034,
+        /// A file was converted.
+        FileConverted = 5035,
+        /// A link to a file was sent.
+        FileSendAccessLink = 5036,
+        /// The address of the document service was changed.
+        DocumentServiceLocationSetting = 5037,
+        /// The keys of third-party services were changed.
+        AuthorizationKeysSetting = 5038,
+        /// The full-text search was changed.
+        FullTextSearchSetting = 5039,
+        /// A transfer of the portal was started.
+        StartTransferSetting = 5040,
+        /// A backup was started.
+        BackupStarted = 5041,
+        /// A license key was uploaded.
+        LicenseKeyUploaded = 5042,
+        /// A file got another owner.
+        FileChangeOwner = 5043,
+        /// A version of a file was restored.
+        FileRestoreVersion = 5044,
+        /// A document was sent to be signed.
+        DocumentSendToSign = 5045,
+        /// A document was signed.
+        DocumentSignComplete = 5046,
+        /// A person changed their e-mail address.
+        UserUpdatedEmail = 5047,
+        /// Whether saved versions are kept was changed.
+        DocumentsStoreForcesave = 5048,
+        /// Whether files are saved while they are edited was changed.
+        DocumentsForcesave = 5049,
+        /// An encryption of the storage was started.
+        StartStorageEncryption = 5050,
+        /// Private rooms were turned on.
+        PrivacyRoomEnable = 5051,
+        /// Private rooms were turned off.
+        PrivacyRoomDisable = 5052,
+        /// A decryption of the storage was started.
+        StartStorageDecryption = 5053,
+        /// A file was opened for editing.
+        FileOpenedForChange = 5054,
+        /// A file became a favorite.
+        FileMarkedAsFavorite = 5055,
+        /// A file is no longer a favorite.
+        FileRemovedFromFavorite = 5056,
+        /// A folder was downloaded.
+        FolderDownloaded = 5057,
+        /// A file was removed from a list.
+        FileRemovedFromList = 5058,
+        /// A folder was removed from a list.
+        FolderRemovedFromList = 5059,
+        /// The file external link access was changed.
+        FileExternalLinkAccessUpdated = 5060,
+        /// The trash was emptied.
+        TrashEmptied = 5061,
+        /// A version of a file was downloaded.
+        FileRevisionDownloaded = 5062,
+        /// A file was marked as read.
+        FileMarkedAsRead = 5063,
+        /// A file was read. The portal spells the name this way.
+        FileReaded = 5064,
+        /// A folder was marked as read.
+        FolderMarkedAsRead = 5065,
+        /// The access of a person to a folder was changed.
+        FolderUpdatedAccessFor = 5066,
+        /// The access of a person to a file was changed.
+        FileUpdatedAccessFor = 5068,
+        /// The documents external share settings were changed.
+        DocumentsExternalShareSettingsUpdated = 5069,
+        /// A room was created.
+        RoomCreated = 5070,
+        /// A room was renamed.
+        RoomRenamed = 5071,
+        /// A room was archived.
+        RoomArchived = 5072,
+        /// A room was restored from the archive.
+        RoomUnarchived = 5073,
+        /// A room was deleted.
+        RoomDeleted = 5074,
+        /// The access of a member was changed.
+        RoomUpdateAccessForUser = 5075,
+        /// A tag was created.
+        TagCreated = 5076,
+        /// Tags were deleted.
+        TagsDeleted = 5077,
+        /// A room got tags.
+        AddedRoomTags = 5078,
+        /// Tags were removed from a room.
+        DeletedRoomTags = 5079,
+        /// A room got a logo.
+        RoomLogoCreated = 5080,
+        /// The logo of a room was deleted.
+        RoomLogoDeleted = 5081,
+        /// An invitation link of a room was changed.
+        RoomInvitationLinkUpdated = 5082,
+        /// The documents keep new file name settings were changed.
+        DocumentsKeepNewFileNameSettingsUpdated = 5083,
+        /// A member was removed from a room.
+        RoomRemoveUser = 5084,
+        /// A person became a member of a room.
+        RoomCreateUser = 5085,
+        /// An invitation link of a room was created.
+        RoomInvitationLinkCreated = 5086,
+        /// An invitation link of a room was deleted.
+        RoomInvitationLinkDeleted = 5087,
+        /// An external link of a room was created.
+        RoomExternalLinkCreated = 5088,
+        /// The access, expiry date or password of an external link of a room was changed.
+        RoomExternalLinkUpdated = 5089,
+        /// An external link of a room was deleted.
+        RoomExternalLinkDeleted = 5090,
+        /// The file external link was created.
+        FileExternalLinkCreated = 5091,
+        /// The file external link was changed.
+        FileExternalLinkUpdated = 5092,
+        /// The file external link was deleted.
+        FileExternalLinkDeleted = 5093,
+        /// A people group became a member of a room.
+        RoomGroupAdded = 5094,
+        /// The access of a people group in a room was changed.
+        RoomUpdateAccessForGroup = 5095,
+        /// A people group was removed from a room.
+        RoomGroupRemove = 5096,
+        /// An external link of a room was revoked.
+        RoomExternalLinkRevoked = 5097,
+        /// An external link of a room was renamed.
+        RoomExternalLinkRenamed = 5098,
+        /// A file was uploaded over another one.
+        FileUploadedWithOverwriting = 5099,
+        /// A room was copied.
+        RoomCopied = 5100,
+        /// The documents display file extension was changed.
+        DocumentsDisplayFileExtensionUpdated = 5101,
+        /// The color of a room was changed.
+        RoomColorChanged = 5102,
+        /// The cover of a room was changed.
+        RoomCoverChanged = 5103,
+        /// The numbering of entries in a room was changed.
+        RoomIndexingChanged = 5104,
+        /// Whether a room can be downloaded was changed.
+        RoomDenyDownloadChanged = 5105,
+        /// An export of the index of a room was saved.
+        RoomIndexExportSaved = 5106,
+        /// The number of a folder in its room was changed.
+        FolderIndexChanged = 5107,
+        /// The entries of a folder were numbered anew.
+        FolderIndexReordered = 5108,
+        /// Downloads from a room were denied.
+        RoomDenyDownloadEnabled = 5109,
+        /// Downloads from a room were allowed.
+        RoomDenyDownloadDisabled = 5110,
+        /// The number of a file in its room was changed.
+        FileIndexChanged = 5111,
+        /// A room got a watermark.
+        RoomWatermarkSet = 5112,
+        /// The watermark of a room was removed.
+        RoomWatermarkDisabled = 5113,
+        /// The numbering of entries in a room was turned on.
+        RoomIndexingEnabled = 5114,
+        /// The numbering of entries in a room was turned off.
+        RoomIndexingDisabled = 5115,
+        /// A room got a lifetime for its files.
+        RoomLifeTimeSet = 5116,
+        /// The lifetime for the files of a room was removed.
+        RoomLifeTimeDisabled = 5117,
+        /// An invitation to a room was sent again.
+        RoomInviteResend = 5118,
+        /// A version of a file was removed.
+        FileVersionRemoved = 5119,
+        /// The file custom filter was turned on.
+        FileCustomFilterEnabled = 5120,
+        /// The file custom filter was turned off.
+        FileCustomFilterDisabled = 5121,
+        /// The folder external link was created.
+        FolderExternalLinkCreated = 5122,
+        /// The folder external link was changed.
+        FolderExternalLinkUpdated = 5123,
+        /// The folder external link was deleted.
+        FolderExternalLinkDeleted = 5124,
+        /// A backup was completed.
+        BackupCompleted = 5125,
+        /// A backup failed.
+        BackupFailed = 5126,
+        /// A scheduled backup was started.
+        ScheduledBackupStarted = 5127,
+        /// A scheduled backup was completed.
+        ScheduledBackupCompleted = 5128,
+        /// A scheduled backup failed.
+        ScheduledBackupFailed = 5129,
+        /// A scheduled backup was deleted.
+        ScheduledBackupDeleted = 5130,
+        /// A backup was canceled.
+        BackupCancelled = 5131,
+        /// A restore was started.
+        RestoreStarted = 5132,
+        /// A restore was canceled.
+        RestoreCancelled = 5133,
+        /// A person started to fill in a form.
+        FormStartedToFill = 5150,
+        /// A form was filled in partially.
+        FormPartiallyFilled = 5151,
+        /// A form was filled in completely.
+        FormCompletelyFilled = 5152,
+        /// Form stopped.
+        FormStopped = 5153,
+        /// An agent was created.
+        AgentCreated = 5154,
+        /// An agent was renamed.
+        AgentRenamed = 5155,
+        /// An agent was deleted.
+        AgentDeleted = 5156,
+        /// A server was added to an AI agent.
+        AddedServerToAgent = 5157,
+        /// A server was removed from an AI agent.
+        DeletedServerFromAgent = 5158,
+        /// A room got another owner.
+        RoomChangeOwner = 5159,
+        /// The documents default templates settings were changed.
+        DocumentsDefaultTemplatesSettingsUpdated = 5160,
+        /// A file was saved although it exceeds the quota of a person.
+        FileSavedButUserQuotaExceeded = 5201,
+        /// A file was not saved because of the quota of a person.
+        FileNotSavedDueToUserQuota = 5202,
+        /// A file was saved although it exceeds the quota of a room.
+        FileSavedButRoomQuotaExceeded = 5203,
+        /// A file was not saved because of the quota of a room.
+        FileNotSavedDueToRoomQuota = 5204,
+        /// The LDAP was turned on.
+        LdapEnabled = 5501,
+        /// The LDAP was turned off.
+        LdapDisabled = 5502,
+        /// People were read from LDAP.
+        LdapSync = 5503,
+        /// The language settings were changed.
+        LanguageSettingsUpdated = 6000,
+        /// The time zone settings were changed.
+        TimeZoneSettingsUpdated = 6001,
+        /// The DNS settings were changed.
+        DnsSettingsUpdated = 6002,
+        /// The trusted mail domain settings were changed.
+        TrustedMailDomainSettingsUpdated = 6003,
+        /// The password strength settings were changed.
+        PasswordStrengthSettingsUpdated = 6004,
+        /// The two factor authentication settings were changed.
+        TwoFactorAuthenticationSettingsUpdated = 6005,
+        /// The administrator message settings were changed.
+        AdministratorMessageSettingsUpdated = 6006,
+        /// The default start page settings were changed.
+        DefaultStartPageSettingsUpdated = 6007,
+        /// The products list was changed.
+        ProductsListUpdated = 6008,
+        /// A person became an administrator.
+        AdministratorAdded = 6009,
+        /// An administrator got full access.
+        AdministratorOpenedFullAccess = 6010,
+        /// A person is no longer an administrator.
+        AdministratorDeleted = 6011,
+        /// People got access to a product.
+        UsersOpenedProductAccess = 6012,
+        /// Groups got access to a product.
+        GroupsOpenedProductAccess = 6013,
+        /// The product access was opened.
+        ProductAccessOpened = 6014,
+        /// The product access was restricted.
+        ProductAccessRestricted = 6015,
+        /// A product got an administrator.
+        ProductAddedAdministrator = 6016,
+        /// A product lost an administrator.
+        ProductDeletedAdministrator = 6017,
+        /// The greeting settings were changed.
+        GreetingSettingsUpdated = 6018,
+        /// The team template was changed.
+        TeamTemplateChanged = 6019,
+        /// The color theme was changed.
+        ColorThemeChanged = 6020,
+        /// Instructions for a change of the owner were sent.
+        OwnerSentChangeOwnerInstructions = 6021,
+        /// The owner of the portal was changed.
+        OwnerUpdated = 6022,
+        /// Instructions for switching off the portal were sent.
+        OwnerSentPortalDeactivationInstructions = 6023,
+        /// Instructions for deleting the portal were sent.
+        OwnerSentPortalDeleteInstructions = 6024,
+        /// The portal was switched off.
+        PortalDeactivated = 6025,
+        /// A portal was deleted.
+        PortalDeleted = 6026,
+        /// The log-in history report was downloaded.
+        LoginHistoryReportDownloaded = 6027,
+        /// The audit trail report was downloaded.
+        AuditTrailReportDownloaded = 6028,
+        /// The SSO was turned on.
+        SsoEnabled = 6029,
+        /// The SSO was turned off.
+        SsoDisabled = 6030,
+        /// The portal access settings were changed.
+        PortalAccessSettingsUpdated = 6031,
+        /// The cookie settings were changed.
+        CookieSettingsUpdated = 6032,
+        /// The mail service settings were changed.
+        MailServiceSettingsUpdated = 6033,
+        /// The custom navigation settings were changed.
+        CustomNavigationSettingsUpdated = 6034,
+        /// The audit settings were changed.
+        AuditSettingsUpdated = 6035,
+        /// Codes as a second factor were turned off.
+        TwoFactorAuthenticationDisabled = 6036,
+        /// Codes by SMS were turned on.
+        TwoFactorAuthenticationEnabledBySms = 6037,
+        /// Codes of an app were turned on.
+        TwoFactorAuthenticationEnabledByTfaApp = 6038,
+        /// A portal was renamed.
+        PortalRenamed = 6039,
+        /// The quota per room was changed.
+        QuotaPerRoomChanged = 6040,
+        /// The quota per room was turned off.
+        QuotaPerRoomDisabled = 6041,
+        /// The quota per user was changed.
+        QuotaPerUserChanged = 6042,
+        /// The quota per user was turned off.
+        QuotaPerUserDisabled = 6043,
+        /// The quota per portal was changed.
+        QuotaPerPortalChanged = 6044,
+        /// The quota per portal was turned off.
+        QuotaPerPortalDisabled = 6045,
+        /// A form was submitted.
+        FormSubmit = 6046,
+        /// A form was opened to be filled in.
+        FormOpenedForFilling = 6047,
+        /// A room got the default quota.
+        CustomQuotaPerRoomDefault = 6048,
+        /// A room got a quota of its own.
+        CustomQuotaPerRoomChanged = 6049,
+        /// A room got no quota.
+        CustomQuotaPerRoomDisabled = 6050,
+        /// A person got the default quota.
+        CustomQuotaPerUserDefault = 6051,
+        /// A person got a quota of their own.
+        CustomQuotaPerUserChanged = 6052,
+        /// A person got no quota.
+        CustomQuotaPerUserDisabled = 6053,
+        /// The dev tools access settings were changed.
+        DevToolsAccessSettingsChanged = 6054,
+        /// A webhook was created.
+        WebhookCreated = 6055,
+        /// A webhook was changed.
+        WebhookUpdated = 6056,
+        /// A webhook was deleted.
+        WebhookDeleted = 6057,
+        /// An API key was created.
+        ApiKeyCreated = 6058,
+        /// An API key was changed.
+        ApiKeyUpdated = 6059,
+        /// An API key was deleted.
+        ApiKeyDeleted = 6060,
+        /// The wallet was topped up.
+        CustomerWalletToppedUp = 6061,
+        /// A payment was made.
+        CustomerOperationPerformed = 6062,
+        /// The customer operations report was downloaded.
+        CustomerOperationsReportDownloaded = 6063,
+        /// The customer wallet top up settings were changed.
+        CustomerWalletTopUpSettingsUpdated = 6064,
+        /// The customer subscription was changed.
+        CustomerSubscriptionUpdated = 6065,
+        /// The banner settings were changed.
+        BannerSettingsChanged = 6066,
+        /// The customer wallet services settings were changed.
+        CustomerWalletServicesSettingsUpdated = 6067,
+        /// The quota per AI agent was changed.
+        QuotaPerAiAgentChanged = 6068,
+        /// The quota per AI agent was turned off.
+        QuotaPerAiAgentDisabled = 6069,
+        /// An AI agent got the default quota.
+        CustomQuotaPerAiAgentDefault = 6070,
+        /// An AI agent got a quota of its own.
+        CustomQuotaPerAiAgentChanged = 6071,
+        /// An AI agent got no quota.
+        CustomQuotaPerAiAgentDisabled = 6072,
+        /// An AI provider was created.
+        AiProviderCreated = 6073,
+        /// An AI provider was changed.
+        AiProviderUpdated = 6074,
+        /// An AI provider was deleted.
+        AiProviderDeleted = 6075,
+        /// A server was created.
+        ServerCreated = 6076,
+        /// A server was changed.
+        ServerUpdated = 6077,
+        /// A server was enabled.
+        ServerEnabled = 6078,
+        /// A server was disabled.
+        ServerDisabled = 6079,
+        /// A server was deleted.
+        ServerDeleted = 6080,
+        /// The search in the web was set up.
+        SetWebSearchSettings = 6081,
+        /// The search in the web was reset.
+        ResetWebSearchSettings = 6082,
+        /// Vectorization was set up.
+        SetVectorizationSettings = 6083,
+        /// Vectorization was reset.
+        ResetVectorizationSettings = 6084,
+        /// A web plugin was uploaded.
+        WebpluginUploaded = 6085,
+        /// A web plugin was changed.
+        WebpluginUpdated = 6086,
+        /// A web plugin was deleted.
+        WebpluginDeleted = 6087,
+        /// The white label settings logo text was changed.
+        WhiteLabelSettingsLogoTextUpdated = 6088,
+        /// The white label settings logos was changed.
+        WhiteLabelSettingsLogosUpdated = 6089,
+        /// The white label company settings were changed.
+        WhiteLabelCompanySettingsUpdated = 6090,
+        /// The white label additional settings were changed.
+        WhiteLabelAdditionalSettingsUpdated = 6091,
+        /// The white label mail settings were changed.
+        WhiteLabelMailSettingsUpdated = 6092,
+        /// The invitation settings were changed.
+        InvitationSettingsUpdated = 6093,
+        /// The IP restrictions settings were changed.
+        IpRestrictionsSettingsUpdated = 6094,
+        /// The log-in settings were changed.
+        LoginSettingsUpdated = 6095,
+        /// The default provider of AI was set.
+        AiDefaultProviderSet = 6096,
+        /// Access to AI was turned on.
+        AiAccessEnabled = 6097,
+        /// Access to AI was turned off.
+        AiAccessDisabled = 6098,
+        /// A message to the administrators was sent.
+        ContactAdminMailSent = 7000,
+        /// A person joined a room through an invitation link.
+        RoomInviteLinkUsed = 7001,
+        /// A person was created and added to a room.
+        UserCreatedAndAddedToRoom = 7002,
+        /// A guest was created and added to a room.
+        GuestCreatedAndAddedToRoom = 7003,
+        /// A message to the vendor was sent.
+        ContactSalesMailSent = 7004,
+        /// An OAuth client was created.
+        CreateClient = 9901,
+        /// An OAuth client was changed.
+        UpdateClient = 9902,
+        /// An OAuth client got a new secret.
+        RegenerateSecret = 9903,
+        /// An OAuth client was deleted.
+        DeleteClient = 9904,
+        /// An OAuth client was switched on or off.
+        ChangeClientActivation = 9905,
+        /// The visibility of an OAuth client was changed.
+        ChangeClientVisibility = 9906,
+        /// A person revoked an OAuth client.
+        RevokeUserClient = 9907,
+        /// A token for an authorization code was issued.
+        GenerateAuthorizationCodeToken = 9908,
+        /// A personal access token was issued.
+        GeneratePersonalAccessToken = 9909,
+        /// No action.
+        None = -1,
+    }
+}
+
+crate::open_enum! {
+    /// The type of an action in the audit trail.
+    pub enum AuditActionType {
+        /// No type. As a filter, all types.
+        None = 0,
+        /// Something was created.
+        Create = 1,
+        /// Something was changed.
+        Update = 2,
+        /// Something was deleted.
+        Delete = 3,
+        /// An account was linked.
+        Link = 4,
+        /// An account was unlinked.
+        Unlink = 5,
+        /// Something was attached.
+        Attach = 6,
+        /// Something was detached.
+        Detach = 7,
+        /// A message was sent.
+        Send = 8,
+        /// Something was imported.
+        Import = 9,
+        /// Something was exported.
+        Export = 10,
+        /// Rights were changed.
+        UpdateAccess = 11,
+        /// Something was downloaded.
+        Download = 12,
+        /// Something was uploaded.
+        Upload = 13,
+        /// Something was copied.
+        Copy = 14,
+        /// Something was moved.
+        Move = 15,
+        /// Data was given to another person.
+        Reassigns = 16,
+        /// Something was followed.
+        Follow = 17,
+        /// Something is no longer followed.
+        Unfollow = 18,
+        /// A session was ended.
+        Logout = 19,
+    }
+}
+
+crate::open_enum! {
+    /// The type of an object in an event of the audit trail.
+    pub enum AuditEntry {
+        /// No type.
+        None = 0,
+        /// A file.
+        File = 1,
+        /// A folder.
+        Folder = 2,
+        /// A person.
+        User = 23,
+        /// A people group.
+        Group = 24,
+        /// A room.
+        Room = 25,
+        /// A tag.
+        Tag = 26,
+        /// An AI agent.
+        Agent = 27,
+    }
+}
+
+crate::open_enum! {
+    /// The place in the portal to which an event of the audit trail belongs.
+    pub enum AuditLocation {
+        /// No place.
+        None = 0,
+        /// Files.
+        Files = 1,
+        /// Folders.
+        Folders = 2,
+        /// The settings of documents.
+        DocumentsSettings = 3,
+        /// Rooms.
+        Rooms = 27,
+        /// The settings of the portal.
+        Settings = 29,
+        /// People and people groups.
+        Contacts = 30,
+        /// AI agents.
+        Agents = 31,
+    }
+}
+
+crate::open_enum! {
+    /// The part of the portal to which an event of the audit trail belongs.
+    pub enum AuditProduct {
+        /// Rooms, folders and files.
+        Documents = 2,
+        /// Signing in.
+        Login = 3,
+        /// The settings of the portal.
+        Settings = 7,
+        /// People and people groups.
+        Contacts = 8,
+    }
+}
+
+crate::open_enum! {
     /// The result of checking the key of a confirmation link.
     pub enum ConfirmationResult {
         /// The key works.

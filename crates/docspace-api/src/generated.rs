@@ -70,7 +70,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -99,13 +99,151 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
     impl ApiKeyListEnvelope {
         pub fn builder() -> builder::ApiKeyListEnvelope {
+            Default::default()
+        }
+    }
+    ///An event of the audit trail.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AuditEvent {
+        /**A sentence in the language of the caller, with titles and names inside. Do not parse it.
+*/
+        pub action: ::std::string::String,
+        ///The number of the action.
+        #[serde(rename = "actionId")]
+        pub action_id: crate::AuditAction,
+        #[serde(rename = "actionType")]
+        pub action_type: crate::AuditActionType,
+        ///The city of the address. Empty if the portal does not know it.
+        pub city: ::std::string::String,
+        ///Where it happened, for example `Rooms` and the title of the room.
+        pub context: ::std::string::String,
+        ///The country of the address. Empty if the portal does not know it.
+        pub country: ::std::string::String,
+        ///When it happened, in whole seconds.
+        pub date: crate::Timestamp,
+        ///The types of what was changed. Empty for settings.
+        pub entries: ::std::vec::Vec<crate::AuditEntry>,
+        ///The id of the event. It rises with the order in which the portal wrote them.
+        pub id: i32,
+        ///The address of the person's computer. Absent for background work.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ip: ::std::option::Option<::std::string::String>,
+        pub location: crate::AuditLocation,
+        ///The address of the call or page. Absent for background work.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub page: ::std::option::Option<::std::string::String>,
+        pub product: crate::AuditProduct,
+        /**The ids of what was changed. For members, links, tags and the archive, the id of the
+room. Absent for settings without an id.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub target: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///The display name of the person who did it.
+        pub user: ::std::string::String,
+        #[serde(rename = "userId")]
+        pub user_id: PersonId,
+    }
+    impl AuditEvent {
+        pub fn builder() -> builder::AuditEvent {
+            Default::default()
+        }
+    }
+    ///An envelope with events of the audit trail.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AuditEventListEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The events.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<AuditEvent>>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups, and for histories.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl AuditEventListEnvelope {
+        pub fn builder() -> builder::AuditEventListEnvelope {
+            Default::default()
+        }
+    }
+    ///For how many days the portal keeps the audit trail and the log-in history.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AuditLifetimes {
+        ///The number of days for the audit trail.
+        #[serde(rename = "auditTrailLifeTime")]
+        pub audit_trail_life_time: i32,
+        /**When the numbers last changed, with or without a time zone. After a change, the portal
+returns a date of the year 1.
+*/
+        #[serde(rename = "lastModified")]
+        pub last_modified: ::std::string::String,
+        ///The number of days for the log-in history.
+        #[serde(rename = "loginHistoryLifeTime")]
+        pub login_history_life_time: i32,
+    }
+    impl AuditLifetimes {
+        pub fn builder() -> builder::AuditLifetimes {
+            Default::default()
+        }
+    }
+    ///An envelope with the lifetimes of the audit trail.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AuditLifetimesEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<AuditLifetimes>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups, and for histories.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl AuditLifetimesEnvelope {
+        pub fn builder() -> builder::AuditLifetimesEnvelope {
+            Default::default()
+        }
+    }
+    ///For how many days to keep the audit trail and the log-in history.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AuditLifetimesRequest {
+        ///The number of days for the audit trail, from 1 to 180.
+        #[serde(rename = "auditTrailLifeTime")]
+        pub audit_trail_life_time: i32,
+        ///The number of days for the log-in history, from 1 to 180.
+        #[serde(rename = "loginHistoryLifeTime")]
+        pub login_history_life_time: i32,
+    }
+    impl AuditLifetimesRequest {
+        pub fn builder() -> builder::AuditLifetimesRequest {
             Default::default()
         }
     }
@@ -166,7 +304,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -366,7 +504,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -530,7 +668,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -691,7 +829,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -1357,7 +1495,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -1383,7 +1521,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -1449,7 +1587,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -1904,7 +2042,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -1933,7 +2071,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -1962,7 +2100,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -2635,7 +2773,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -2663,7 +2801,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -2708,6 +2846,209 @@ groups.
     impl GroupSummary {
         pub fn builder() -> builder::GroupSummary {
             Default::default()
+        }
+    }
+    ///What was done.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct HistoryAction {
+        ///The number of the action.
+        pub id: crate::AuditAction,
+        ///The name of the action, for example `RoomCreated`.
+        pub key: ::std::string::String,
+    }
+    impl HistoryAction {
+        pub fn builder() -> builder::HistoryAction {
+            Default::default()
+        }
+    }
+    /**The details of an event. The action decides which of them are present. Titles are those of
+the moment. Actions that no recording shows can have other properties.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct HistoryData {
+        ///The name of the access, in the language of the caller.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub access: ::std::option::Option<::std::string::String>,
+        ///What the portal's editors and viewers can do with the file, for each ability.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub accessibility: ::std::option::Option<
+            ::std::collections::BTreeMap<::std::string::String, bool>,
+        >,
+        ///The folder from which the file was copied or moved.
+        #[serde(
+            rename = "fromFolderId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub from_folder_id: ::std::option::Option<crate::FolderId>,
+        ///The title of the folder from which the file was copied or moved.
+        #[serde(
+            rename = "fromParentTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub from_parent_title: ::std::option::Option<::std::string::String>,
+        ///The type of the folder from which the file was copied or moved.
+        #[serde(
+            rename = "fromParentType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub from_parent_type: ::std::option::Option<crate::FolderType>,
+        ///The people group that is a member.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub group: ::std::option::Option<GroupSummary>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<HistoryTarget>,
+        ///How long files are kept in the room.
+        #[serde(
+            rename = "lifeTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub life_time: ::std::option::Option<Lifetime>,
+        ///The title after the change. A renamed link has it in `title`.
+        #[serde(
+            rename = "newTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub new_title: ::std::option::Option<::std::string::String>,
+        ///The name of the access before the change, in the language of the caller.
+        #[serde(
+            rename = "oldAccess",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub old_access: ::std::option::Option<::std::string::String>,
+        ///The title before the change.
+        #[serde(
+            rename = "oldTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub old_title: ::std::option::Option<::std::string::String>,
+        ///The folder of the folder or file.
+        #[serde(
+            rename = "parentId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub parent_id: ::std::option::Option<crate::FolderId>,
+        ///The title of the folder of the folder or file.
+        #[serde(
+            rename = "parentTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub parent_title: ::std::option::Option<::std::string::String>,
+        ///The type of the folder of the folder or file.
+        #[serde(
+            rename = "parentType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub parent_type: ::std::option::Option<crate::FolderType>,
+        ///The names of the tags.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///The title of the room, folder, file or link.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        ///The id, as text, of the folder to which the file was copied or moved.
+        #[serde(
+            rename = "toFolderId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub to_folder_id: ::std::option::Option<::std::string::String>,
+        ///The type of the folder.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<crate::FolderType>,
+        ///The member.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user: ::std::option::Option<Person>,
+        ///The version of the file.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub version: ::std::option::Option<i32>,
+        ///The address for downloading the file.
+        #[serde(
+            rename = "viewUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub view_url: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl HistoryData {
+        pub fn builder() -> builder::HistoryData {
+            Default::default()
+        }
+    }
+    /**An event in the history of a room, folder or file. In a list, an entry can stand for several
+events; the others are in `related`.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct HistoryEvent {
+        pub action: HistoryAction,
+        ///What it was done to. Absent if the action needs no more details.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub data: ::std::option::Option<HistoryData>,
+        ///When it happened, in whole seconds.
+        pub date: crate::Timestamp,
+        ///The id of the event. It rises with the order in which the portal wrote them.
+        pub id: i32,
+        ///The person who did it.
+        pub initiator: Person,
+        /**Older events of the same kind, by the same person and within the same minute. Absent in
+such an event itself.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub related: ::std::option::Option<::std::vec::Vec<HistoryEvent>>,
+    }
+    impl HistoryEvent {
+        pub fn builder() -> builder::HistoryEvent {
+            Default::default()
+        }
+    }
+    ///An envelope with a page of a history.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct HistoryListEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The entries.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<HistoryEvent>>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups, and for histories.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl HistoryListEnvelope {
+        pub fn builder() -> builder::HistoryListEnvelope {
+            Default::default()
+        }
+    }
+    /**The id of the room, folder, file or link of an event. Links and entries in third-party
+storage have a string, all others a number.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum HistoryTarget {
+        Int32(i32),
+        String(::std::string::String),
+    }
+    impl ::std::fmt::Display for HistoryTarget {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Int32(x) => x.fmt(f),
+                Self::String(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::convert::From<i32> for HistoryTarget {
+        fn from(value: i32) -> Self {
+            Self::Int32(value)
         }
     }
     ///An export of a room's index to a spreadsheet.
@@ -2756,7 +3097,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -3051,13 +3392,81 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
     impl LinkKeyEnvelope {
         pub fn builder() -> builder::LinkKeyEnvelope {
+            Default::default()
+        }
+    }
+    ///An entry of the log-in history.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct LoginEvent {
+        ///A sentence in the language of the caller.
+        pub action: ::std::string::String,
+        ///The number of the action.
+        #[serde(rename = "actionId")]
+        pub action_id: crate::AuditAction,
+        ///The city of the address. Empty if the portal does not know it.
+        pub city: ::std::string::String,
+        ///The country of the address. Empty if the portal does not know it.
+        pub country: ::std::string::String,
+        ///When it happened, in whole seconds.
+        pub date: crate::Timestamp,
+        ///The id of the entry. It rises with the order in which the portal wrote them.
+        pub id: i32,
+        ///The address of the person's computer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ip: ::std::option::Option<::std::string::String>,
+        ///The name or address with which the person signed in.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub login: ::std::option::Option<::std::string::String>,
+        ///The address of the call or page.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub page: ::std::option::Option<::std::string::String>,
+        /**The display name of the person. After a failed log-in, the address that was tried.
+*/
+        pub user: ::std::string::String,
+        /**The person. After a failed log-in, the portal's placeholder for an unknown person, even
+if the person exists.
+*/
+        #[serde(rename = "userId")]
+        pub user_id: PersonId,
+    }
+    impl LoginEvent {
+        pub fn builder() -> builder::LoginEvent {
+            Default::default()
+        }
+    }
+    ///An envelope with entries of the log-in history.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct LoginEventListEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The entries.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<LoginEvent>>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups, and for histories.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl LoginEventListEnvelope {
+        pub fn builder() -> builder::LoginEventListEnvelope {
             Default::default()
         }
     }
@@ -3258,7 +3667,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -3300,7 +3709,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -3450,7 +3859,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -3527,7 +3936,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -3657,7 +4066,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -3761,7 +4170,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -3972,7 +4381,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4001,7 +4410,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4402,7 +4811,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4453,7 +4862,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4503,7 +4912,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4580,7 +4989,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4652,7 +5061,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4681,7 +5090,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4736,7 +5145,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4793,7 +5202,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4822,7 +5231,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -4919,6 +5328,16 @@ groups.
             Default::default()
         }
     }
+    ///The numbers of days to set.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetAuditLifetimesRequest {
+        pub settings: AuditLifetimesRequest,
+    }
+    impl SetAuditLifetimesRequest {
+        pub fn builder() -> builder::SetAuditLifetimesRequest {
+            Default::default()
+        }
+    }
     ///The access to grant to people and people groups.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetMembersRequest {
@@ -4978,7 +5397,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -5300,7 +5719,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -5329,7 +5748,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -5358,7 +5777,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -5736,7 +6155,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -5765,7 +6184,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -5793,7 +6212,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -5870,7 +6289,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -5914,7 +6333,7 @@ beyond the last page.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
         /**The number of entries on all pages. Present only for lists of members, people and people
-groups.
+groups, and for histories.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
@@ -6399,6 +6818,724 @@ when later deliveries fail.
                     status: Ok(value.status),
                     status_code: Ok(value.status_code),
                     total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AuditEvent {
+            action: ::std::result::Result<::std::string::String, ::std::string::String>,
+            action_id: ::std::result::Result<crate::AuditAction, ::std::string::String>,
+            action_type: ::std::result::Result<
+                crate::AuditActionType,
+                ::std::string::String,
+            >,
+            city: ::std::result::Result<::std::string::String, ::std::string::String>,
+            context: ::std::result::Result<::std::string::String, ::std::string::String>,
+            country: ::std::result::Result<::std::string::String, ::std::string::String>,
+            date: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            entries: ::std::result::Result<
+                ::std::vec::Vec<crate::AuditEntry>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<i32, ::std::string::String>,
+            ip: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            location: ::std::result::Result<crate::AuditLocation, ::std::string::String>,
+            page: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            product: ::std::result::Result<crate::AuditProduct, ::std::string::String>,
+            target: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            user: ::std::result::Result<::std::string::String, ::std::string::String>,
+            user_id: ::std::result::Result<super::PersonId, ::std::string::String>,
+        }
+        impl ::std::default::Default for AuditEvent {
+            fn default() -> Self {
+                Self {
+                    action: Err("no value supplied for action".to_string()),
+                    action_id: Err("no value supplied for action_id".to_string()),
+                    action_type: Err("no value supplied for action_type".to_string()),
+                    city: Err("no value supplied for city".to_string()),
+                    context: Err("no value supplied for context".to_string()),
+                    country: Err("no value supplied for country".to_string()),
+                    date: Err("no value supplied for date".to_string()),
+                    entries: Err("no value supplied for entries".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    ip: Ok(Default::default()),
+                    location: Err("no value supplied for location".to_string()),
+                    page: Ok(Default::default()),
+                    product: Err("no value supplied for product".to_string()),
+                    target: Ok(Default::default()),
+                    user: Err("no value supplied for user".to_string()),
+                    user_id: Err("no value supplied for user_id".to_string()),
+                }
+            }
+        }
+        impl AuditEvent {
+            pub fn action<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action: {e}")
+                    });
+                self
+            }
+            pub fn action_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::AuditAction>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action_id: {e}")
+                    });
+                self
+            }
+            pub fn action_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::AuditActionType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action_type: {e}")
+                    });
+                self
+            }
+            pub fn city<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.city = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for city: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn country<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.country = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for country: {e}")
+                    });
+                self
+            }
+            pub fn date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for date: {e}")
+                    });
+                self
+            }
+            pub fn entries<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<crate::AuditEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entries = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entries: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn ip<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ip = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for ip: {e}"));
+                self
+            }
+            pub fn location<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::AuditLocation>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.location = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for location: {e}")
+                    });
+                self
+            }
+            pub fn page<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for page: {e}")
+                    });
+                self
+            }
+            pub fn product<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::AuditProduct>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.product = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for product: {e}")
+                    });
+                self
+            }
+            pub fn target<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.target = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for target: {e}")
+                    });
+                self
+            }
+            pub fn user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user: {e}")
+                    });
+                self
+            }
+            pub fn user_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PersonId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuditEvent> for super::AuditEvent {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuditEvent,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    action: value.action?,
+                    action_id: value.action_id?,
+                    action_type: value.action_type?,
+                    city: value.city?,
+                    context: value.context?,
+                    country: value.country?,
+                    date: value.date?,
+                    entries: value.entries?,
+                    id: value.id?,
+                    ip: value.ip?,
+                    location: value.location?,
+                    page: value.page?,
+                    product: value.product?,
+                    target: value.target?,
+                    user: value.user?,
+                    user_id: value.user_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuditEvent> for AuditEvent {
+            fn from(value: super::AuditEvent) -> Self {
+                Self {
+                    action: Ok(value.action),
+                    action_id: Ok(value.action_id),
+                    action_type: Ok(value.action_type),
+                    city: Ok(value.city),
+                    context: Ok(value.context),
+                    country: Ok(value.country),
+                    date: Ok(value.date),
+                    entries: Ok(value.entries),
+                    id: Ok(value.id),
+                    ip: Ok(value.ip),
+                    location: Ok(value.location),
+                    page: Ok(value.page),
+                    product: Ok(value.product),
+                    target: Ok(value.target),
+                    user: Ok(value.user),
+                    user_id: Ok(value.user_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AuditEventListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::AuditEvent>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AuditEventListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl AuditEventListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::AuditEvent>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuditEventListEnvelope>
+        for super::AuditEventListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuditEventListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuditEventListEnvelope>
+        for AuditEventListEnvelope {
+            fn from(value: super::AuditEventListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AuditLifetimes {
+            audit_trail_life_time: ::std::result::Result<i32, ::std::string::String>,
+            last_modified: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            login_history_life_time: ::std::result::Result<i32, ::std::string::String>,
+        }
+        impl ::std::default::Default for AuditLifetimes {
+            fn default() -> Self {
+                Self {
+                    audit_trail_life_time: Err(
+                        "no value supplied for audit_trail_life_time".to_string(),
+                    ),
+                    last_modified: Err(
+                        "no value supplied for last_modified".to_string(),
+                    ),
+                    login_history_life_time: Err(
+                        "no value supplied for login_history_life_time".to_string(),
+                    ),
+                }
+            }
+        }
+        impl AuditLifetimes {
+            pub fn audit_trail_life_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.audit_trail_life_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for audit_trail_life_time: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn last_modified<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_modified = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_modified: {e}")
+                    });
+                self
+            }
+            pub fn login_history_life_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.login_history_life_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for login_history_life_time: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuditLifetimes> for super::AuditLifetimes {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuditLifetimes,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    audit_trail_life_time: value.audit_trail_life_time?,
+                    last_modified: value.last_modified?,
+                    login_history_life_time: value.login_history_life_time?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuditLifetimes> for AuditLifetimes {
+            fn from(value: super::AuditLifetimes) -> Self {
+                Self {
+                    audit_trail_life_time: Ok(value.audit_trail_life_time),
+                    last_modified: Ok(value.last_modified),
+                    login_history_life_time: Ok(value.login_history_life_time),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AuditLifetimesEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::AuditLifetimes>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AuditLifetimesEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl AuditLifetimesEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::AuditLifetimes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuditLifetimesEnvelope>
+        for super::AuditLifetimesEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuditLifetimesEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuditLifetimesEnvelope>
+        for AuditLifetimesEnvelope {
+            fn from(value: super::AuditLifetimesEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AuditLifetimesRequest {
+            audit_trail_life_time: ::std::result::Result<i32, ::std::string::String>,
+            login_history_life_time: ::std::result::Result<i32, ::std::string::String>,
+        }
+        impl ::std::default::Default for AuditLifetimesRequest {
+            fn default() -> Self {
+                Self {
+                    audit_trail_life_time: Err(
+                        "no value supplied for audit_trail_life_time".to_string(),
+                    ),
+                    login_history_life_time: Err(
+                        "no value supplied for login_history_life_time".to_string(),
+                    ),
+                }
+            }
+        }
+        impl AuditLifetimesRequest {
+            pub fn audit_trail_life_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.audit_trail_life_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for audit_trail_life_time: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn login_history_life_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.login_history_life_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for login_history_life_time: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuditLifetimesRequest>
+        for super::AuditLifetimesRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuditLifetimesRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    audit_trail_life_time: value.audit_trail_life_time?,
+                    login_history_life_time: value.login_history_life_time?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuditLifetimesRequest>
+        for AuditLifetimesRequest {
+            fn from(value: super::AuditLifetimesRequest) -> Self {
+                Self {
+                    audit_trail_life_time: Ok(value.audit_trail_life_time),
+                    login_history_life_time: Ok(value.login_history_life_time),
                 }
             }
         }
@@ -16817,6 +17954,782 @@ when later deliveries fail.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct HistoryAction {
+            id: ::std::result::Result<crate::AuditAction, ::std::string::String>,
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for HistoryAction {
+            fn default() -> Self {
+                Self {
+                    id: Err("no value supplied for id".to_string()),
+                    key: Err("no value supplied for key".to_string()),
+                }
+            }
+        }
+        impl HistoryAction {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::AuditAction>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<HistoryAction> for super::HistoryAction {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: HistoryAction,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    key: value.key?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::HistoryAction> for HistoryAction {
+            fn from(value: super::HistoryAction) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    key: Ok(value.key),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct HistoryData {
+            access: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            accessibility: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<::std::string::String, bool>,
+                >,
+                ::std::string::String,
+            >,
+            from_folder_id: ::std::result::Result<
+                ::std::option::Option<crate::FolderId>,
+                ::std::string::String,
+            >,
+            from_parent_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            from_parent_type: ::std::result::Result<
+                ::std::option::Option<crate::FolderType>,
+                ::std::string::String,
+            >,
+            group: ::std::result::Result<
+                ::std::option::Option<super::GroupSummary>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<super::HistoryTarget>,
+                ::std::string::String,
+            >,
+            life_time: ::std::result::Result<
+                ::std::option::Option<super::Lifetime>,
+                ::std::string::String,
+            >,
+            new_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            old_access: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            old_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            parent_id: ::std::result::Result<
+                ::std::option::Option<crate::FolderId>,
+                ::std::string::String,
+            >,
+            parent_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            parent_type: ::std::result::Result<
+                ::std::option::Option<crate::FolderType>,
+                ::std::string::String,
+            >,
+            tags: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            to_folder_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<crate::FolderType>,
+                ::std::string::String,
+            >,
+            user: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            version: ::std::result::Result<
+                ::std::option::Option<i32>,
+                ::std::string::String,
+            >,
+            view_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for HistoryData {
+            fn default() -> Self {
+                Self {
+                    access: Ok(Default::default()),
+                    accessibility: Ok(Default::default()),
+                    from_folder_id: Ok(Default::default()),
+                    from_parent_title: Ok(Default::default()),
+                    from_parent_type: Ok(Default::default()),
+                    group: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    life_time: Ok(Default::default()),
+                    new_title: Ok(Default::default()),
+                    old_access: Ok(Default::default()),
+                    old_title: Ok(Default::default()),
+                    parent_id: Ok(Default::default()),
+                    parent_title: Ok(Default::default()),
+                    parent_type: Ok(Default::default()),
+                    tags: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                    to_folder_id: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    user: Ok(Default::default()),
+                    version: Ok(Default::default()),
+                    view_url: Ok(Default::default()),
+                    extra: Err("no value supplied for extra".to_string()),
+                }
+            }
+        }
+        impl HistoryData {
+            pub fn access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access: {e}")
+                    });
+                self
+            }
+            pub fn accessibility<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<::std::string::String, bool>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.accessibility = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for accessibility: {e}")
+                    });
+                self
+            }
+            pub fn from_folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from_folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for from_folder_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn from_parent_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from_parent_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for from_parent_title: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn from_parent_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from_parent_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for from_parent_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn group<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::GroupSummary>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.group = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for group: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::HistoryTarget>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn life_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Lifetime>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.life_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for life_time: {e}")
+                    });
+                self
+            }
+            pub fn new_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.new_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for new_title: {e}")
+                    });
+                self
+            }
+            pub fn old_access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.old_access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for old_access: {e}")
+                    });
+                self
+            }
+            pub fn old_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.old_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for old_title: {e}")
+                    });
+                self
+            }
+            pub fn parent_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parent_id: {e}")
+                    });
+                self
+            }
+            pub fn parent_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parent_title: {e}")
+                    });
+                self
+            }
+            pub fn parent_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parent_type: {e}")
+                    });
+                self
+            }
+            pub fn tags<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tags = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tags: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+            pub fn to_folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.to_folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for to_folder_id: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            pub fn user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user: {e}")
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+            pub fn view_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.view_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for view_url: {e}")
+                    });
+                self
+            }
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<HistoryData> for super::HistoryData {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: HistoryData,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access: value.access?,
+                    accessibility: value.accessibility?,
+                    from_folder_id: value.from_folder_id?,
+                    from_parent_title: value.from_parent_title?,
+                    from_parent_type: value.from_parent_type?,
+                    group: value.group?,
+                    id: value.id?,
+                    life_time: value.life_time?,
+                    new_title: value.new_title?,
+                    old_access: value.old_access?,
+                    old_title: value.old_title?,
+                    parent_id: value.parent_id?,
+                    parent_title: value.parent_title?,
+                    parent_type: value.parent_type?,
+                    tags: value.tags?,
+                    title: value.title?,
+                    to_folder_id: value.to_folder_id?,
+                    type_: value.type_?,
+                    user: value.user?,
+                    version: value.version?,
+                    view_url: value.view_url?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::HistoryData> for HistoryData {
+            fn from(value: super::HistoryData) -> Self {
+                Self {
+                    access: Ok(value.access),
+                    accessibility: Ok(value.accessibility),
+                    from_folder_id: Ok(value.from_folder_id),
+                    from_parent_title: Ok(value.from_parent_title),
+                    from_parent_type: Ok(value.from_parent_type),
+                    group: Ok(value.group),
+                    id: Ok(value.id),
+                    life_time: Ok(value.life_time),
+                    new_title: Ok(value.new_title),
+                    old_access: Ok(value.old_access),
+                    old_title: Ok(value.old_title),
+                    parent_id: Ok(value.parent_id),
+                    parent_title: Ok(value.parent_title),
+                    parent_type: Ok(value.parent_type),
+                    tags: Ok(value.tags),
+                    title: Ok(value.title),
+                    to_folder_id: Ok(value.to_folder_id),
+                    type_: Ok(value.type_),
+                    user: Ok(value.user),
+                    version: Ok(value.version),
+                    view_url: Ok(value.view_url),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct HistoryEvent {
+            action: ::std::result::Result<super::HistoryAction, ::std::string::String>,
+            data: ::std::result::Result<
+                ::std::option::Option<super::HistoryData>,
+                ::std::string::String,
+            >,
+            date: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            id: ::std::result::Result<i32, ::std::string::String>,
+            initiator: ::std::result::Result<super::Person, ::std::string::String>,
+            related: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::HistoryEvent>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for HistoryEvent {
+            fn default() -> Self {
+                Self {
+                    action: Err("no value supplied for action".to_string()),
+                    data: Ok(Default::default()),
+                    date: Err("no value supplied for date".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    initiator: Err("no value supplied for initiator".to_string()),
+                    related: Ok(Default::default()),
+                }
+            }
+        }
+        impl HistoryEvent {
+            pub fn action<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::HistoryAction>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action: {e}")
+                    });
+                self
+            }
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::HistoryData>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+            pub fn date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for date: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn initiator<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Person>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.initiator = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for initiator: {e}")
+                    });
+                self
+            }
+            pub fn related<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::HistoryEvent>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.related = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for related: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<HistoryEvent> for super::HistoryEvent {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: HistoryEvent,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    action: value.action?,
+                    data: value.data?,
+                    date: value.date?,
+                    id: value.id?,
+                    initiator: value.initiator?,
+                    related: value.related?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::HistoryEvent> for HistoryEvent {
+            fn from(value: super::HistoryEvent) -> Self {
+                Self {
+                    action: Ok(value.action),
+                    data: Ok(value.data),
+                    date: Ok(value.date),
+                    id: Ok(value.id),
+                    initiator: Ok(value.initiator),
+                    related: Ok(value.related),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct HistoryListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::HistoryEvent>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for HistoryListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl HistoryListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::HistoryEvent>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<HistoryListEnvelope>
+        for super::HistoryListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: HistoryListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::HistoryListEnvelope> for HistoryListEnvelope {
+            fn from(value: super::HistoryListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct IndexExport {
             error: ::std::result::Result<::std::string::String, ::std::string::String>,
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -18003,6 +19916,348 @@ when later deliveries fail.
         }
         impl ::std::convert::From<super::LinkKeyEnvelope> for LinkKeyEnvelope {
             fn from(value: super::LinkKeyEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct LoginEvent {
+            action: ::std::result::Result<::std::string::String, ::std::string::String>,
+            action_id: ::std::result::Result<crate::AuditAction, ::std::string::String>,
+            city: ::std::result::Result<::std::string::String, ::std::string::String>,
+            country: ::std::result::Result<::std::string::String, ::std::string::String>,
+            date: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            id: ::std::result::Result<i32, ::std::string::String>,
+            ip: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            login: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            page: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            user: ::std::result::Result<::std::string::String, ::std::string::String>,
+            user_id: ::std::result::Result<super::PersonId, ::std::string::String>,
+        }
+        impl ::std::default::Default for LoginEvent {
+            fn default() -> Self {
+                Self {
+                    action: Err("no value supplied for action".to_string()),
+                    action_id: Err("no value supplied for action_id".to_string()),
+                    city: Err("no value supplied for city".to_string()),
+                    country: Err("no value supplied for country".to_string()),
+                    date: Err("no value supplied for date".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    ip: Ok(Default::default()),
+                    login: Ok(Default::default()),
+                    page: Ok(Default::default()),
+                    user: Err("no value supplied for user".to_string()),
+                    user_id: Err("no value supplied for user_id".to_string()),
+                }
+            }
+        }
+        impl LoginEvent {
+            pub fn action<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action: {e}")
+                    });
+                self
+            }
+            pub fn action_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::AuditAction>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action_id: {e}")
+                    });
+                self
+            }
+            pub fn city<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.city = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for city: {e}")
+                    });
+                self
+            }
+            pub fn country<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.country = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for country: {e}")
+                    });
+                self
+            }
+            pub fn date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for date: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn ip<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ip = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for ip: {e}"));
+                self
+            }
+            pub fn login<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.login = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for login: {e}")
+                    });
+                self
+            }
+            pub fn page<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for page: {e}")
+                    });
+                self
+            }
+            pub fn user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user: {e}")
+                    });
+                self
+            }
+            pub fn user_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PersonId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LoginEvent> for super::LoginEvent {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LoginEvent,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    action: value.action?,
+                    action_id: value.action_id?,
+                    city: value.city?,
+                    country: value.country?,
+                    date: value.date?,
+                    id: value.id?,
+                    ip: value.ip?,
+                    login: value.login?,
+                    page: value.page?,
+                    user: value.user?,
+                    user_id: value.user_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LoginEvent> for LoginEvent {
+            fn from(value: super::LoginEvent) -> Self {
+                Self {
+                    action: Ok(value.action),
+                    action_id: Ok(value.action_id),
+                    city: Ok(value.city),
+                    country: Ok(value.country),
+                    date: Ok(value.date),
+                    id: Ok(value.id),
+                    ip: Ok(value.ip),
+                    login: Ok(value.login),
+                    page: Ok(value.page),
+                    user: Ok(value.user),
+                    user_id: Ok(value.user_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct LoginEventListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::LoginEvent>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for LoginEventListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl LoginEventListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::LoginEvent>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LoginEventListEnvelope>
+        for super::LoginEventListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LoginEventListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LoginEventListEnvelope>
+        for LoginEventListEnvelope {
+            fn from(value: super::LoginEventListEnvelope) -> Self {
                 Self {
                     count: Ok(value.count),
                     links: Ok(value.links),
@@ -25032,6 +27287,51 @@ when later deliveries fail.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct SetAuditLifetimesRequest {
+            settings: ::std::result::Result<
+                super::AuditLifetimesRequest,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetAuditLifetimesRequest {
+            fn default() -> Self {
+                Self {
+                    settings: Err("no value supplied for settings".to_string()),
+                }
+            }
+        }
+        impl SetAuditLifetimesRequest {
+            pub fn settings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AuditLifetimesRequest>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.settings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for settings: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetAuditLifetimesRequest>
+        for super::SetAuditLifetimesRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetAuditLifetimesRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { settings: value.settings? })
+            }
+        }
+        impl ::std::convert::From<super::SetAuditLifetimesRequest>
+        for SetAuditLifetimesRequest {
+            fn from(value: super::SetAuditLifetimesRequest) -> Self {
+                Self {
+                    settings: Ok(value.settings),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SetMembersRequest {
             culture: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -28782,6 +31082,177 @@ const _: () = {
         Client: ClientHooks<std::sync::Arc<dyn crate::Transport>>,
     {}
 };
+///The history of rooms, folders and files, the audit trail, and the log-in history.
+pub trait ClientAuditExt {
+    /**List what happened to a file
+
+Returns one page of the history of a file, the newest event first. It has the form of the
+history of a folder.
+
+
+Sends a `GET` request to `/api/2.0/files/file/{fileId}/log`
+
+Arguments:
+- `file_id`: The file.
+- `count`: Number of events per page, from 1 to 100. Default: 100.
+- `from_date`: Only events from this moment on.
+- `start_index`: Number of events to skip, starting at 0.
+- `to_date`: Only events until this moment.
+```ignore
+let response = client.list_file_history()
+    .file_id(file_id)
+    .count(count)
+    .from_date(from_date)
+    .start_index(start_index)
+    .to_date(to_date)
+    .send()
+    .await;
+```*/
+    fn list_file_history(&self) -> builder::ListFileHistory<'_>;
+    /**List what happened in a room or folder
+
+Returns one page of the history, the newest event first. Events of one kind, by one person
+and within one minute are one entry, with all but the newest in its `related`. `count`,
+`startIndex` and the `count` of the envelope are numbers of single events, so the next page
+begins at `startIndex` plus the `count` of the envelope. `total` is the number of events on
+all pages.
+
+
+Sends a `GET` request to `/api/2.0/files/folder/{folderId}/log`
+
+Arguments:
+- `folder_id`: The folder. Every room and every template is a folder.
+- `count`: Number of events per page, from 1 to 100. Default: 100.
+- `from_date`: Only events from this moment on.
+- `start_index`: Number of events to skip, starting at 0.
+- `to_date`: Only events until this moment.
+```ignore
+let response = client.list_folder_history()
+    .folder_id(folder_id)
+    .count(count)
+    .from_date(from_date)
+    .start_index(start_index)
+    .to_date(to_date)
+    .send()
+    .await;
+```*/
+    fn list_folder_history(&self) -> builder::ListFolderHistory<'_>;
+    /**List events of the audit trail
+
+Returns one page of the audit trail, the newest event first. For administrators.
+
+A portal without audit, and a portal that hides its log-in history, ignore every parameter
+and return the last 20 events. Such a portal returns more than one event for `count=1`.
+
+
+Sends a `GET` request to `/api/2.0/security/audit/events/filter`
+
+Arguments:
+- `action`: Only events of this action. Without it, a portal leaves out renamed external links and
+changes of the color and cover of a room.
+
+- `action_type`: Only events of this type. Ignored if there is an `action`.
+- `count`: Number of events per page, from 1 to 100. Default: 100.
+- `from`: Only events from this moment on.
+- `start_index`: Number of events to skip, starting at 0.
+- `target`: Only events with this one target, the id of a room, folder, file or person. Ignored
+without `action`.
+
+- `to`: Only events until this moment.
+- `user_id`: Only events of this person.
+```ignore
+let response = client.list_audit_events()
+    .action(action)
+    .action_type(action_type)
+    .count(count)
+    .from(from)
+    .start_index(start_index)
+    .target(target)
+    .to(to)
+    .user_id(user_id)
+    .send()
+    .await;
+```*/
+    fn list_audit_events(&self) -> builder::ListAuditEvents<'_>;
+    /**List entries of the log-in history
+
+Returns one page of the log-in history, the newest entry first. For administrators.
+
+The portal takes the page first and applies the filters to its entries afterwards, so a page
+can lack entries and even be empty. To find all entries, read all pages without filters.
+
+
+Sends a `GET` request to `/api/2.0/security/audit/login/filter`
+
+Arguments:
+- `action`: Only entries of this action.
+- `count`: Number of entries per page, from 1 to 100. Default: 100.
+- `from`: Only entries from this moment on.
+- `start_index`: Number of entries to skip, starting at 0.
+- `to`: Only entries until this moment.
+- `user_id`: Only entries of this person.
+```ignore
+let response = client.list_logins()
+    .action(action)
+    .count(count)
+    .from(from)
+    .start_index(start_index)
+    .to(to)
+    .user_id(user_id)
+    .send()
+    .await;
+```*/
+    fn list_logins(&self) -> builder::ListLogins<'_>;
+    /**Read how long the audit trail is kept
+
+Returns for how many days the portal keeps the audit trail and the log-in history. For
+administrators.
+
+
+Sends a `GET` request to `/api/2.0/security/audit/settings/lifetime`
+
+```ignore
+let response = client.get_audit_lifetimes()
+    .send()
+    .await;
+```*/
+    fn get_audit_lifetimes(&self) -> builder::GetAuditLifetimes<'_>;
+    /**Change how long the audit trail is kept
+
+Sets for how many days the portal keeps the audit trail and the log-in history, both from 1
+to 180. For administrators.
+
+
+Sends a `POST` request to `/api/2.0/security/audit/settings/lifetime`
+
+```ignore
+let response = client.set_audit_lifetimes()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_audit_lifetimes(&self) -> builder::SetAuditLifetimes<'_>;
+}
+impl ClientAuditExt for Client {
+    fn list_file_history(&self) -> builder::ListFileHistory<'_> {
+        builder::ListFileHistory::new(self)
+    }
+    fn list_folder_history(&self) -> builder::ListFolderHistory<'_> {
+        builder::ListFolderHistory::new(self)
+    }
+    fn list_audit_events(&self) -> builder::ListAuditEvents<'_> {
+        builder::ListAuditEvents::new(self)
+    }
+    fn list_logins(&self) -> builder::ListLogins<'_> {
+        builder::ListLogins::new(self)
+    }
+    fn get_audit_lifetimes(&self) -> builder::GetAuditLifetimes<'_> {
+        builder::GetAuditLifetimes::new(self)
+    }
+    fn set_audit_lifetimes(&self) -> builder::SetAuditLifetimes<'_> {
+        builder::SetAuditLifetimes::new(self)
+    }
+}
 ///Sign-in and sign-out.
 pub trait ClientAuthExt {
     /**Check whether the caller is signed in
@@ -31400,6 +33871,126 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientAuditExt::list_file_history`]
+
+[`ClientAuditExt::list_file_history`]: super::ClientAuditExt::list_file_history*/
+    #[derive(Debug, Clone)]
+    pub struct ListFileHistory<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+        count: Result<Option<i32>, String>,
+        from_date: Result<Option<crate::Timestamp>, String>,
+        start_index: Result<Option<i32>, String>,
+        to_date: Result<Option<crate::Timestamp>, String>,
+    }
+    impl<'a> ListFileHistory<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+                count: Ok(None),
+                from_date: Ok(None),
+                start_index: Ok(None),
+                to_date: Ok(None),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn from_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Timestamp>,
+        {
+            self.from_date = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: Timestamp` for from_date failed".to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        pub fn to_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Timestamp>,
+        {
+            self.to_date = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: Timestamp` for to_date failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/file/{fileId}/log`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::HistoryListEnvelope>, Error<()>> {
+            let Self { client, file_id, count, from_date, start_index, to_date } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let from_date = from_date.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let to_date = to_date.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/file/{}/log", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_file_history",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientOperationsExt::list_operations`]
 
 [`ClientOperationsExt::list_operations`]: super::ClientOperationsExt::list_operations*/
@@ -31619,6 +34210,126 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "list_operations_by_type",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientAuditExt::list_folder_history`]
+
+[`ClientAuditExt::list_folder_history`]: super::ClientAuditExt::list_folder_history*/
+    #[derive(Debug, Clone)]
+    pub struct ListFolderHistory<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+        count: Result<Option<i32>, String>,
+        from_date: Result<Option<crate::Timestamp>, String>,
+        start_index: Result<Option<i32>, String>,
+        to_date: Result<Option<crate::Timestamp>, String>,
+    }
+    impl<'a> ListFolderHistory<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+                count: Ok(None),
+                from_date: Ok(None),
+                start_index: Ok(None),
+                to_date: Ok(None),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn from_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Timestamp>,
+        {
+            self.from_date = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: Timestamp` for from_date failed".to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        pub fn to_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Timestamp>,
+        {
+            self.to_date = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: Timestamp` for to_date failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/folder/{folderId}/log`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::HistoryListEnvelope>, Error<()>> {
+            let Self { client, folder_id, count, from_date, start_index, to_date } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let from_date = from_date.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let to_date = to_date.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}/log", client.baseurl, crate ::path_segment(&
+                folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_folder_history",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -37990,6 +40701,441 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientAuditExt::list_audit_events`]
+
+[`ClientAuditExt::list_audit_events`]: super::ClientAuditExt::list_audit_events*/
+    #[derive(Debug, Clone)]
+    pub struct ListAuditEvents<'a> {
+        client: &'a super::Client,
+        action: Result<Option<crate::AuditAction>, String>,
+        action_type: Result<Option<crate::AuditActionType>, String>,
+        count: Result<Option<i32>, String>,
+        from: Result<Option<crate::Timestamp>, String>,
+        start_index: Result<Option<i32>, String>,
+        target: Result<Option<::std::string::String>, String>,
+        to: Result<Option<crate::Timestamp>, String>,
+        user_id: Result<Option<types::PersonId>, String>,
+    }
+    impl<'a> ListAuditEvents<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                action: Ok(None),
+                action_type: Ok(None),
+                count: Ok(None),
+                from: Ok(None),
+                start_index: Ok(None),
+                target: Ok(None),
+                to: Ok(None),
+                user_id: Ok(None),
+            }
+        }
+        pub fn action<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::AuditAction>,
+        {
+            self.action = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: AuditAction` for action failed".to_string()
+                });
+            self
+        }
+        pub fn action_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::AuditActionType>,
+        {
+            self.action_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: AuditActionType` for action_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Timestamp>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: Timestamp` for from failed".to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        pub fn target<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.target = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for target failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn to<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Timestamp>,
+        {
+            self.to = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: Timestamp` for to failed".to_string()
+                });
+            self
+        }
+        pub fn user_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PersonId>,
+        {
+            self.user_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `PersonId` for user_id failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/security/audit/events/filter`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuditEventListEnvelope>, Error<()>> {
+            let Self {
+                client,
+                action,
+                action_type,
+                count,
+                from,
+                start_index,
+                target,
+                to,
+                user_id,
+            } = self;
+            let action = action.map_err(Error::InvalidRequest)?;
+            let action_type = action_type.map_err(Error::InvalidRequest)?;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let target = target.map_err(Error::InvalidRequest)?;
+            let to = to.map_err(Error::InvalidRequest)?;
+            let user_id = user_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/security/audit/events/filter", client.baseurl,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("action", &action))
+                .query(&progenitor_client::QueryParam::new("actionType", &action_type))
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .query(&progenitor_client::QueryParam::new("target", &target))
+                .query(&progenitor_client::QueryParam::new("to", &to))
+                .query(&progenitor_client::QueryParam::new("userId", &user_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_audit_events",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientAuditExt::list_logins`]
+
+[`ClientAuditExt::list_logins`]: super::ClientAuditExt::list_logins*/
+    #[derive(Debug, Clone)]
+    pub struct ListLogins<'a> {
+        client: &'a super::Client,
+        action: Result<Option<crate::AuditAction>, String>,
+        count: Result<Option<i32>, String>,
+        from: Result<Option<crate::Timestamp>, String>,
+        start_index: Result<Option<i32>, String>,
+        to: Result<Option<crate::Timestamp>, String>,
+        user_id: Result<Option<types::PersonId>, String>,
+    }
+    impl<'a> ListLogins<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                action: Ok(None),
+                count: Ok(None),
+                from: Ok(None),
+                start_index: Ok(None),
+                to: Ok(None),
+                user_id: Ok(None),
+            }
+        }
+        pub fn action<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::AuditAction>,
+        {
+            self.action = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: AuditAction` for action failed".to_string()
+                });
+            self
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Timestamp>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: Timestamp` for from failed".to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        pub fn to<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Timestamp>,
+        {
+            self.to = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: Timestamp` for to failed".to_string()
+                });
+            self
+        }
+        pub fn user_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PersonId>,
+        {
+            self.user_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `PersonId` for user_id failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/security/audit/login/filter`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::LoginEventListEnvelope>, Error<()>> {
+            let Self { client, action, count, from, start_index, to, user_id } = self;
+            let action = action.map_err(Error::InvalidRequest)?;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let to = to.map_err(Error::InvalidRequest)?;
+            let user_id = user_id.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/security/audit/login/filter", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("action", &action))
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .query(&progenitor_client::QueryParam::new("to", &to))
+                .query(&progenitor_client::QueryParam::new("userId", &user_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_logins",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientAuditExt::get_audit_lifetimes`]
+
+[`ClientAuditExt::get_audit_lifetimes`]: super::ClientAuditExt::get_audit_lifetimes*/
+    #[derive(Debug, Clone)]
+    pub struct GetAuditLifetimes<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> GetAuditLifetimes<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/security/audit/settings/lifetime`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuditLifetimesEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!(
+                "{}/api/2.0/security/audit/settings/lifetime", client.baseurl,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_audit_lifetimes",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientAuditExt::set_audit_lifetimes`]
+
+[`ClientAuditExt::set_audit_lifetimes`]: super::ClientAuditExt::set_audit_lifetimes*/
+    #[derive(Debug, Clone)]
+    pub struct SetAuditLifetimes<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::SetAuditLifetimesRequest, String>,
+    }
+    impl<'a> SetAuditLifetimes<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetAuditLifetimesRequest>,
+            <V as std::convert::TryInto<
+                types::SetAuditLifetimesRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `SetAuditLifetimesRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetAuditLifetimesRequest,
+            ) -> types::builder::SetAuditLifetimesRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/security/audit/settings/lifetime`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuditLifetimesEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::SetAuditLifetimesRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/security/audit/settings/lifetime", client.baseurl,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_audit_lifetimes",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientPortalExt::get_portal_version`]
 
 [`ClientPortalExt::get_portal_version`]: super::ClientPortalExt::get_portal_version*/
@@ -38751,6 +41897,7 @@ pub mod builder {
 pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
+    pub use super::ClientAuditExt;
     pub use super::ClientAuthExt;
     pub use super::ClientFoldersExt;
     pub use super::ClientGroupsExt;

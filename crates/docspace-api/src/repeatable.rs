@@ -7,7 +7,7 @@
 ///
 /// They only read, or they set something to a value that it keeps when they are repeated. Every
 /// other operation may create something twice, or fail because it was already done.
-pub const REPEATABLE: [&str; 64] = [
+pub const REPEATABLE: [&str; 70] = [
     "add_room_tags",
     "archive_room",
     "check_confirmation",
@@ -18,6 +18,7 @@ pub const REPEATABLE: [&str; 64] = [
     "enable_webhook",
     "find_people",
     "find_people_by_status",
+    "get_audit_lifetimes",
     "get_authentication",
     "get_capabilities",
     "get_external_db_sync",
@@ -34,10 +35,14 @@ pub const REPEATABLE: [&str; 64] = [
     "get_self_key",
     "get_template_public",
     "get_template_status",
+    "list_audit_events",
     "list_covers",
+    "list_file_history",
     "list_folder",
+    "list_folder_history",
     "list_key_permissions",
     "list_keys",
+    "list_logins",
     "list_members",
     "list_news",
     "list_operations",
@@ -59,6 +64,7 @@ pub const REPEATABLE: [&str; 64] = [
     "reorder_room",
     "reset_room_quota",
     "search_people",
+    "set_audit_lifetimes",
     "set_room_cover",
     "set_room_group_icon",
     "set_room_logo",

@@ -18,6 +18,7 @@ use crate::commands::covers::CoversCommand;
 use crate::commands::doctor::DoctorArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::groups::GroupsCommand;
+use crate::commands::history::HistoryArgs;
 use crate::commands::keys::KeysCommand;
 use crate::commands::links::LinksCommand;
 use crate::commands::man::ManArgs;
@@ -32,6 +33,7 @@ use crate::commands::schema::SchemaArgs;
 use crate::commands::tags::TagsCommand;
 use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
+use crate::commands::watch::WatchArgs;
 use crate::commands::webhooks::WebhooksCommand;
 use crate::failure::{Failure, usage_text, with_better_tips};
 use crate::help::{self, Topic};
@@ -111,7 +113,11 @@ enum Command {
     /// Manage webhooks, see what they delivered, and test a receiver
     #[command(subcommand, visible_alias = "webhook")]
     Webhooks(WebhooksCommand),
-    /// Report who can open what, which guests there are, and how full rooms are
+    /// List what happened in a room, the newest first
+    History(Printed<HistoryArgs>),
+    /// Print changes of links, members and tags of rooms as they happen
+    Watch(WatchArgs),
+    /// Report who can open what and how full rooms are, and list who did what
     #[command(subcommand)]
     Audit(AuditCommand),
     /// List the built-in pictures for rooms and room groups
@@ -178,6 +184,8 @@ impl Cli {
             Command::Keys(command) => command.execute(app).await,
             Command::Quotas(command) => command.execute(app).await,
             Command::Webhooks(command) => command.execute(app).await,
+            Command::History(command) => command.execute(app).await,
+            Command::Watch(arguments) => arguments.execute(app).await,
             Command::Audit(command) => command.execute(app).await,
             Command::Covers(command) => command.execute(app).await,
             Command::Operations(command) => command.execute(app).await,
@@ -295,7 +303,7 @@ mod tests {
     }
 
     /// The first words of commands that change nothing on a portal.
-    const READING_NOUNS: [&str; 15] = [
+    const READING_NOUNS: [&str; 17] = [
         "audit",
         "auth",
         "completions",
@@ -306,11 +314,13 @@ mod tests {
         "explain",
         "export",
         "formatting",
+        "history",
         "man",
         "mock",
         "plan",
         "schema",
         "tour",
+        "watch",
     ];
 
     /// The last words of commands that change nothing on a portal.
@@ -335,7 +345,7 @@ mod tests {
     }
 
     /// Commands whose output is not in the golden texts of `tests/cli/forms`, and why.
-    const WITHOUT_FORMS: [(&str, &str); 10] = [
+    const WITHOUT_FORMS: [(&str, &str); 11] = [
         ("completions", "a script for a shell, which tests run in that shell"),
         ("dates", "a help text, which is a part of the source"),
         ("environment", "a help text, which is a part of the source"),
@@ -344,6 +354,7 @@ mod tests {
         ("man", "files, which have the same text as the help"),
         ("mock", "runs until someone stops it"),
         ("tour", "a test of its own plays it"),
+        ("watch", "prints only what happens between two runs; tests of its own change something"),
         ("webhooks listen", "waits for deliveries; tests of its own send some"),
         ("webhooks send", "needs a receiver; tests of its own have one"),
     ];

@@ -158,6 +158,17 @@ const COMMANDS: &[(&str, &[Verb])] = &[
             ("triggers", &[READ_ALL]),
         ],
     ),
+    (
+        "audit",
+        &[
+            ("links", &[READ_ROOMS]),
+            ("access", &[READ_ROOMS]),
+            ("guests", &[READ_ROOMS, READ_PEOPLE]),
+            ("storage", &[READ_ROOMS]),
+            ("events", &[READ_ALL]),
+            ("logins", &[READ_ALL]),
+        ],
+    ),
     ("quotas", &[("view", &[READ_ROOMS]), ("set", &[WRITE_ROOMS])]),
     ("covers", &[("list", &[READ_ROOMS])]),
     (

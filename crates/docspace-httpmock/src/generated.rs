@@ -295,6 +295,89 @@ pub mod operations {
             )
         }
     }
+    pub struct ListFileHistoryWhen(::httpmock::When);
+    impl ListFileHistoryWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/file/[^/]*/log$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/file/{}/log$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn from_date<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a docspace_api::Timestamp>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("fromDate", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("fromDate"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+        pub fn to_date<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a docspace_api::Timestamp>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("toDate", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("toDate"))
+            }
+        }
+    }
+    pub struct ListFileHistoryThen(::httpmock::Then);
+    impl ListFileHistoryThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::HistoryListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct ListOperationsWhen(::httpmock::When);
     impl ListOperationsWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -457,6 +540,89 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::FileOperationListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListFolderHistoryWhen(::httpmock::When);
+    impl ListFolderHistoryWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*/log$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}/log$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn from_date<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a docspace_api::Timestamp>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("fromDate", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("fromDate"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+        pub fn to_date<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a docspace_api::Timestamp>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("toDate", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("toDate"))
+            }
+        }
+    }
+    pub struct ListFolderHistoryThen(::httpmock::Then);
+    impl ListFolderHistoryThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::HistoryListEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -4156,6 +4322,285 @@ pub mod operations {
             )
         }
     }
+    pub struct ListAuditEventsWhen(::httpmock::When);
+    impl ListAuditEventsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/security/audit/events/filter$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn action<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("action", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("action"))
+            }
+        }
+        pub fn action_type<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("actionType", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("actionType"))
+            }
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn from<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a docspace_api::Timestamp>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("from", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("from"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+        pub fn target<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("target", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("target"))
+            }
+        }
+        pub fn to<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a docspace_api::Timestamp>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("to", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("to"))
+            }
+        }
+        pub fn user_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::PersonId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("userId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("userId"))
+            }
+        }
+    }
+    pub struct ListAuditEventsThen(::httpmock::Then);
+    impl ListAuditEventsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AuditEventListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListLoginsWhen(::httpmock::When);
+    impl ListLoginsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/security/audit/login/filter$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn action<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("action", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("action"))
+            }
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn from<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a docspace_api::Timestamp>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("from", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("from"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+        pub fn to<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a docspace_api::Timestamp>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("to", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("to"))
+            }
+        }
+        pub fn user_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::PersonId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("userId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("userId"))
+            }
+        }
+    }
+    pub struct ListLoginsThen(::httpmock::Then);
+    impl ListLoginsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::LoginEventListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetAuditLifetimesWhen(::httpmock::When);
+    impl GetAuditLifetimesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/security/audit/settings/lifetime$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct GetAuditLifetimesThen(::httpmock::Then);
+    impl GetAuditLifetimesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AuditLifetimesEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetAuditLifetimesWhen(::httpmock::When);
+    impl SetAuditLifetimesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/security/audit/settings/lifetime$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::SetAuditLifetimesRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetAuditLifetimesThen(::httpmock::Then);
+    impl SetAuditLifetimesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AuditLifetimesEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct GetPortalVersionWhen(::httpmock::When);
     impl GetPortalVersionWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -4652,6 +5097,9 @@ pub trait MockServerExt {
     fn get_capabilities<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCapabilitiesWhen, operations::GetCapabilitiesThen);
+    fn list_file_history<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFileHistoryWhen, operations::ListFileHistoryThen);
     fn list_operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListOperationsWhen, operations::ListOperationsThen);
@@ -4673,6 +5121,9 @@ pub trait MockServerExt {
             operations::ListOperationsByTypeWhen,
             operations::ListOperationsByTypeThen,
         );
+    fn list_folder_history<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFolderHistoryWhen, operations::ListFolderHistoryThen);
     fn list_room_groups<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListRoomGroupsWhen, operations::ListRoomGroupsThen);
@@ -4913,6 +5364,18 @@ pub trait MockServerExt {
     fn get_person<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetPersonWhen, operations::GetPersonThen);
+    fn list_audit_events<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListAuditEventsWhen, operations::ListAuditEventsThen);
+    fn list_logins<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListLoginsWhen, operations::ListLoginsThen);
+    fn get_audit_lifetimes<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetAuditLifetimesWhen, operations::GetAuditLifetimesThen);
+    fn set_audit_lifetimes<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetAuditLifetimesWhen, operations::SetAuditLifetimesThen);
     fn get_portal_version<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetPortalVersionWhen, operations::GetPortalVersionThen);
@@ -5048,6 +5511,17 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn list_file_history<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFileHistoryWhen, operations::ListFileHistoryThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListFileHistoryWhen::new(when),
+                operations::ListFileHistoryThen::new(then),
+            )
+        })
+    }
     fn list_operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListOperationsWhen, operations::ListOperationsThen),
@@ -5098,6 +5572,17 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::ListOperationsByTypeWhen::new(when),
                 operations::ListOperationsByTypeThen::new(then),
+            )
+        })
+    }
+    fn list_folder_history<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFolderHistoryWhen, operations::ListFolderHistoryThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListFolderHistoryWhen::new(when),
+                operations::ListFolderHistoryThen::new(then),
             )
         })
     }
@@ -5914,6 +6399,50 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::GetPersonWhen::new(when),
                 operations::GetPersonThen::new(then),
+            )
+        })
+    }
+    fn list_audit_events<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListAuditEventsWhen, operations::ListAuditEventsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListAuditEventsWhen::new(when),
+                operations::ListAuditEventsThen::new(then),
+            )
+        })
+    }
+    fn list_logins<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListLoginsWhen, operations::ListLoginsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListLoginsWhen::new(when),
+                operations::ListLoginsThen::new(then),
+            )
+        })
+    }
+    fn get_audit_lifetimes<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetAuditLifetimesWhen, operations::GetAuditLifetimesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetAuditLifetimesWhen::new(when),
+                operations::GetAuditLifetimesThen::new(then),
+            )
+        })
+    }
+    fn set_audit_lifetimes<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetAuditLifetimesWhen, operations::SetAuditLifetimesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetAuditLifetimesWhen::new(when),
+                operations::SetAuditLifetimesThen::new(then),
             )
         })
     }

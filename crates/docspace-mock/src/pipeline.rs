@@ -6,8 +6,8 @@ use std::time::Duration;
 use crate::api::authorization::authorize;
 use crate::api::call::Call;
 use crate::api::routing::{self, RouteMatch};
-use crate::api::start;
 use crate::api::webhooks::events;
+use crate::api::{start, trail};
 use crate::auth::{self, Caller};
 use crate::background;
 use crate::http::{Request, Response};
@@ -193,8 +193,10 @@ fn route(
     let fields = query.fields();
     let mut call = Call { portal, request, caller, parameters: route_match.parameters, query, language, probed };
     let watched = events::watch(&call, route_match.route);
+    let before = trail::watch(&mut call, route_match.route);
     match (route_match.route.handler)(&mut call) {
         Ok(reply) => {
+            trail::record(&mut call, before, &reply);
             events::report(&mut call, watched, &reply);
             End::Answered { reply, fields }
         }

@@ -1,5 +1,6 @@
 //! The methods of a portal that lead to everything else.
 
+use crate::audit::Audit;
 use crate::keys::Keys;
 use crate::operations::Operations;
 use crate::people::{People, PeopleGroups};
@@ -57,6 +58,11 @@ impl Portal {
     /// delivered. Sends nothing.
     pub fn webhooks(&self) -> Webhooks {
         Webhooks { portal: self.clone() }
+    }
+
+    /// Returns the audit trail and the log-in history, to see who did what. Sends nothing.
+    pub fn audit(&self) -> Audit {
+        Audit { portal: self.clone() }
     }
 
     /// Returns the caller's background operations, to inspect and cancel them. Sends nothing.

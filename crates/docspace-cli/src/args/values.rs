@@ -127,6 +127,14 @@ fn age_from(text: &str, now: &Zoned) -> Option<Timestamp> {
     }
 }
 
+/// Parses the end of a period in the past: an age, or a date, which means the end of that day.
+pub(crate) fn end_of_period(text: &str) -> Result<Timestamp, String> {
+    let now = Zoned::now();
+    let is_age = text.trim().parse::<Span>().is_ok();
+    let end = if is_age { age_from(text, &now) } else { date_from(text, &now) };
+    end.ok_or_else(|| "not an age: use a form such as 90days or 1year, or a date such as 2026-01-31".to_owned())
+}
+
 /// Parses a duration that is not zero.
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     match humantime::parse_duration(text) {

@@ -2,6 +2,7 @@
 
 mod deleted;
 pub(crate) mod entry;
+mod event;
 mod group;
 mod key;
 pub(crate) mod link;
@@ -18,6 +19,7 @@ mod webhook;
 
 pub(crate) use deleted::{DeletedRecord, DeletedState};
 pub(crate) use entry::EntryRecord;
+pub(crate) use event::{AuditEventRecord, HistoryRecord, LoginEventRecord};
 pub(crate) use group::{PeopleGroupRecord, RoomGroupRecord};
 pub(crate) use key::{KeyRecord, NewKeyRecord, scopes_of};
 pub(crate) use link::{LinkRecord, LinkRoom};

@@ -133,6 +133,10 @@ helps! {
     audit_access: "audit" "access";
     audit_guests: "audit" "guests";
     audit_storage: "audit" "storage";
+    audit_events: "audit" "events";
+    audit_logins: "audit" "logins";
+    history: "history";
+    watch: "watch";
     covers: "covers";
     covers_list: "covers" "list";
     operations: "operations";

@@ -280,10 +280,19 @@ fn delete_versions(call: &mut Call<'_>) -> Result<Reply, Failure> {
     form.required(&["versions"], dto);
     form.finish()?;
     check_file_delete(call, id)?;
-    if let Some(file) = call.portal.rooms.file_mut(id) {
-        file.earlier.retain(|one| !versions.contains(&one.version));
-    }
     let me = call.me();
+    let room = call.portal.rooms.room_with_file(id).map(|(room, _)| room.id);
+    if let Some(room) = room.and_then(|id| call.portal.rooms.around_mut(id)) {
+        // The space of the removed versions still counts as used (recording content/files, step 296).
+        room.delete_for_good(|room| {
+            for file in room.files.iter_mut().filter(|file| file.id == id) {
+                file.earlier.retain(|one| !versions.contains(&one.version));
+            }
+        });
+    }
+    for version in &versions {
+        call.portal.record_removed_version(me, id, *version);
+    }
     call.portal.happened(me, Trigger::FILE_UPDATED, Entity::File(id));
     // The operation only reports the versions, which are gone already.
     let batch = Batch { reported: versions.len(), ..Batch::default() };

@@ -4,11 +4,13 @@ use chrono::Months;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 
+use crate::api::audit;
 use crate::api::call::Call;
 use crate::api::routing::{Route, public};
 use crate::auth::password;
 use crate::numbered::numbered;
 use crate::state::credentials::{LogIn, Session};
+use crate::state::trail::action::Action;
 use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -60,6 +62,7 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let person = call.portal.people.by_email(&name).filter(|person| fits(&person.password));
     let Some(person) = person else {
         call.portal.credentials.logins.failed(&attempt, now);
+        audit::logins::record(call, Action::LOGIN_FAIL, None, name);
         return Err(Failure::Thrown(Exception::Authentication, Message::LoginFailed));
     };
     if !person.is_active() {
@@ -73,6 +76,8 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let login = LogIn { id: call.portal.credentials.last_login, at: now, remote: call.request.remote.clone() };
     let session = Session { person: id, login: Some(login), expires: ends };
     call.portal.credentials.sessions.insert(token.clone(), session);
+    let shown = call.portal.people.get(id).map(|person| person.display_name()).unwrap_or_default();
+    audit::logins::record(call, Action::LOGIN_SUCCESS, Some(id), shown);
     let until = ends.filter(|_| !short);
     let encoded = utf8_percent_encode(&token, NON_ALPHANUMERIC);
     let expiry = until.map(|at| format!("; expires={}", at.format("%a, %d %b %Y %H:%M:%S GMT"))).unwrap_or_default();
@@ -97,6 +102,10 @@ fn is_signed_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
 fn log_out(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let Some(cookie) = call.request.cookie("asc_auth_key") else { return Ok(Reply::void()) };
     let token = percent_decode_str(cookie).decode_utf8_lossy().into_owned();
+    if let Some(me) = call.my_account() {
+        let (id, name) = (me.id, me.display_name());
+        audit::logins::record(call, Action::LOGOUT, Some(id), name);
+    }
     call.portal.credentials.sessions.remove(&token);
     if call.caller.bad_cookie {
         // Every answer to a wrong cookie removes it.

@@ -8,9 +8,11 @@ pub(crate) mod call;
 pub(crate) mod routing;
 pub(crate) mod webhooks;
 
+mod audit;
 mod confirmations;
 mod contents;
 mod fileops;
+mod history;
 mod keys;
 mod login;
 mod operations;
@@ -23,6 +25,7 @@ mod sorting;
 pub(crate) mod start;
 mod tags;
 mod templates;
+pub(crate) mod trail;
 mod visitors;
 
 use routing::Route;
@@ -72,6 +75,10 @@ static ROUTES: &[&[Route]] = &[
     settings::ROUTES,
     start::ROUTES,
     quotas::ROUTES,
+    audit::ROUTES,
+    audit::logins::ROUTES,
+    audit::settings::ROUTES,
+    history::ROUTES,
     webhooks::ROUTES,
     webhooks::log::ROUTES,
     webhooks::retry::ROUTES,

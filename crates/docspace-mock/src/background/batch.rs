@@ -2,13 +2,17 @@
 //! (docs/portal/folders-and-files.md#copy-move-delete-duplicate).
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::portal::Portal;
 use crate::portal::webhooks::Entity;
 use crate::state::content::{File, SubFolder, Trashed};
+use crate::state::entries::EntryId;
 use crate::state::operations::{Batch, ConflictRule, OperationType};
 use crate::state::rooms::{Area, Room};
+use crate::state::trail::Change;
+use crate::state::trail::action::Action;
 use crate::state::webhooks::trigger::Trigger;
 use crate::wire::failure::Failure;
 use crate::wire::messages::Message;
@@ -75,16 +79,25 @@ impl Work<'_> {
     fn transfer(&mut self, batch: &Batch, transfer: Transfer) -> Outcome {
         self.targets.push(batch.target);
         for file in &batch.files {
-            let is_trashed = self.is_trashed(self.portal.rooms.room_with_file(*file).map(|(room, _)| room));
+            let found = self.portal.rooms.room_with_file(*file);
+            let is_trashed = self.is_trashed(found.map(|(room, _)| room));
+            let from = self.portal.source(found.map_or(0, |(_, file)| file.parent));
             if let Some(id) = self.file(*file, batch.target, batch.conflicts, transfer)? {
                 self.files.push(id);
+                let action = if transfer == Transfer::Copy { Action::FILE_COPIED } else { Action::FILE_MOVED };
+                self.portal.record_transfer(self.owner, action, EntryId::file(id), &from);
                 self.moved(transfer, is_trashed, Entity::File(id));
             }
         }
         for folder in &batch.folders {
-            let is_trashed = self.is_trashed(self.portal.rooms.room_with_folder(*folder));
+            let found = self.portal.rooms.room_with_folder(*folder);
+            let is_trashed = self.is_trashed(found);
+            let from = found.and_then(|room| room.folder(*folder)).map_or(0, |folder| folder.parent);
+            let from = self.portal.source(from);
             if let Some(id) = self.folder(*folder, batch.target, batch.conflicts, transfer)? {
                 self.folders.push(id);
+                let action = if transfer == Transfer::Copy { Action::FOLDER_COPIED } else { Action::FOLDER_MOVED };
+                self.portal.record_transfer(self.owner, action, EntryId::folder(id), &from);
                 self.moved(transfer, is_trashed, Entity::Folder(id));
             }
         }
@@ -109,8 +122,15 @@ impl Work<'_> {
         }
     }
 
-    /// Sends the event of an entry that is about to be deleted or moved to the trash.
+    /// Sends the event of an entry that is about to be deleted or moved to the trash, and records it.
     fn deletes(&mut self, is_final: bool, entity: Entity) {
+        match (entity, is_final) {
+            (Entity::File(id), true) => self.record(Action::FILE_DELETED, EntryId::file(id)),
+            (Entity::File(id), false) => self.record(Action::FILE_MOVED_TO_TRASH, EntryId::file(id)),
+            (Entity::Folder(id), true) => self.record(Action::FOLDER_DELETED, EntryId::folder(id)),
+            (Entity::Folder(id), false) => self.record(Action::FOLDER_MOVED_TO_TRASH, EntryId::folder(id)),
+            _ => {}
+        }
         let trigger = match (entity, is_final) {
             (Entity::File(_), true) => Trigger::FILE_DELETED,
             (Entity::File(_), false) => Trigger::FILE_TRASHED,
@@ -118,6 +138,10 @@ impl Work<'_> {
             (_, false) => Trigger::FOLDER_TRASHED,
         };
         self.portal.happened(self.owner, trigger, entity);
+    }
+
+    fn record(&mut self, action: Action, entry: EntryId) {
+        self.portal.record_work_on(self.owner, action, entry);
     }
 
     /// Copies or moves a file. Returns the file in the target, or `None` if nothing was done.
@@ -232,8 +256,10 @@ impl Work<'_> {
             let Some((room, file)) = self.portal.rooms.room_with_file(*id) else { continue };
             let parent = file.parent;
             self.check_creation(room)?;
+            let from = self.portal.source(parent);
             if let Some(copy) = self.file(*id, parent, ConflictRule::DUPLICATE, Transfer::Copy)? {
                 self.files.push(copy);
+                self.portal.record_transfer(self.owner, Action::FILE_COPIED, EntryId::file(copy), &from);
             }
         }
         for id in &batch.folders {
@@ -247,7 +273,12 @@ impl Work<'_> {
                     let parent = room.folder(*id).map_or(room.id, |folder| folder.parent);
                     self.check_creation(room)?;
                     self.targets.push(parent);
-                    self.folder(*id, parent, ConflictRule::DUPLICATE, Transfer::Copy)?
+                    let from = self.portal.source(parent);
+                    let copy = self.folder(*id, parent, ConflictRule::DUPLICATE, Transfer::Copy)?;
+                    if let Some(copy) = copy {
+                        self.portal.record_transfer(self.owner, Action::FOLDER_COPIED, EntryId::folder(copy), &from);
+                    }
+                    copy
                 }
             };
             self.folders.extend(copy);
@@ -288,7 +319,10 @@ impl Work<'_> {
             ..made
         };
         self.portal.add_initial_links(&mut room, language);
+        let data = json!({"title": room.title, "id": id});
+        let change = Change::of_room(Action::ROOM_COPIED, &room).words(&[&room.title]).noted_in(id, data);
         self.portal.rooms.insert(room);
+        self.portal.record_work(self.owner, change);
         self.portal.happened(self.owner, Trigger::ROOM_COPIED, Entity::Folder(id));
         self.targets.push(source.area.root());
         self.processed += 2;
@@ -332,7 +366,9 @@ impl Work<'_> {
             }
         }
         for id in &batch.folders {
-            if self.portal.rooms.get(*id).is_some() {
+            if let Some(room) = self.portal.rooms.get(*id) {
+                let change = Change::of_room(Action::ROOM_DELETED, room).words(&[&room.title]);
+                self.portal.record_work(self.owner, change);
                 self.portal.happened(self.owner, Trigger::ROOM_DELETED, Entity::Folder(*id));
             }
             if let Some(room) = self.portal.rooms.remove(*id) {

@@ -8,12 +8,17 @@ mod batch;
 mod templates;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+use uuid::Uuid;
 
 use crate::portal::Portal;
 use crate::portal::webhooks::Entity;
+use crate::state::entries::EntryId;
 use crate::state::operations::{FIRST_ENTRY_DELAY, OperationType, Stage, Task};
 use crate::state::rooms::{Area, Room};
 use crate::state::templates::Step;
+use crate::state::trail::Change;
+use crate::state::trail::action::Action;
 
 /// Time between two removals of old records.
 const CLEANING_INTERVAL: TimeDelta = TimeDelta::seconds(10);
@@ -108,6 +113,7 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
                 Task::Delete => {
                     let (id, owner) = (operation.folder, operation.owner);
                     portal.happened(owner, portal.trigger_of_delete(id), Entity::Folder(id));
+                    record_delete(portal, owner, id);
                     delete(portal, id);
                 }
                 Task::Move(area) => move_room(portal, index, area, at),
@@ -135,6 +141,17 @@ fn delete(portal: &mut Portal, id: i64) {
         portal.rooms.delete_folder(id);
     }
     portal.reuse_file_ids();
+}
+
+/// Records the delete of a room, or of a folder in a room, before it happens.
+fn record_delete(portal: &mut Portal, by: Uuid, id: i64) {
+    match portal.rooms.get(id) {
+        Some(room) => {
+            let change = Change::of_room(Action::ROOM_DELETED, room).words(&[&room.title]);
+            portal.record_work(by, change);
+        }
+        None => portal.record_work_on(by, Action::FOLDER_MOVED_TO_TRASH, EntryId::folder(id)),
+    }
 }
 
 fn finish(portal: &mut Portal, index: usize) {
@@ -187,6 +204,10 @@ fn move_room(portal: &mut Portal, index: usize, area: Area, at: DateTime<Utc>) {
     }
     operation.folders.push(room.id);
     operation.folders.sort_unstable();
+    let action = if area == Area::Archive { Action::ROOM_ARCHIVED } else { Action::ROOM_UNARCHIVED };
+    let data = json!({"title": room.title, "id": room.id});
+    let change = Change::of_room(action, room).words(&[&room.title]).noted_in(room.id, data);
     let (owner, trigger, room) = (operation.owner, Portal::trigger_of_move(area), Entity::Folder(room.id));
+    portal.record_work(owner, change);
     portal.happened(owner, trigger, room);
 }

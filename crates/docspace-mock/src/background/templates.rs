@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::covers;
-use crate::portal::Portal;
 use crate::portal::webhooks::Entity;
+use crate::portal::{Portal, trail};
 use crate::state::access::Access;
 use crate::state::content::SubFolder;
 use crate::state::groups::EVERYONE;
@@ -121,6 +121,15 @@ fn create(portal: &mut Portal, request: &JobRequest, at: DateTime<Utc>, into: Ar
         portal.add_initial_links(&mut room, language);
     }
     portal.rooms.insert(room);
+    let made = portal.rooms.get(id);
+    let changes = match made {
+        Some(template) if into == Area::Templates => trail::initial_settings(template),
+        Some(room) => trail::new_room(portal, room),
+        None => Vec::new(),
+    };
+    for change in changes {
+        portal.record_work(request.by, change);
+    }
     portal.happened(request.by, Trigger::ROOM_CREATED, Entity::Folder(id));
     Ok(id)
 }

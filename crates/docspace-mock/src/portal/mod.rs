@@ -10,6 +10,7 @@ mod people;
 mod quota;
 mod rooms;
 mod tags;
+pub(crate) mod trail;
 pub(crate) mod webhooks;
 
 pub use dump::StateError;
@@ -39,6 +40,7 @@ use crate::state::quota::{PortalQuota, QuotaSettings};
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Job;
+use crate::state::trail::Trail;
 use crate::state::upload_sessions::UploadSessions;
 use crate::state::webhooks::Webhooks;
 use crate::zone::{Zone, ZoneError};
@@ -104,6 +106,9 @@ pub struct Portal {
     /// Dumps of earlier versions do not contain them.
     #[serde(default)]
     pub(crate) webhooks: Webhooks,
+    /// Dumps of earlier versions do not contain it.
+    #[serde(default)]
+    pub(crate) trail: Trail,
     /// When old records are removed next.
     pub(crate) next_cleaning: DateTime<Utc>,
     /// When the portal was created.
@@ -188,6 +193,7 @@ impl Portal {
             last_room_group: 0,
             people_groups: Vec::new(),
             webhooks: Webhooks::default(),
+            trail: Trail::default(),
             next_cleaning: now,
             founded: now,
             to_be_lost: 0,

@@ -1,5 +1,5 @@
 //! The state of a portal and its rules: people, credentials, rooms, links, members, tags, groups,
-//! operations, webhooks. It does not depend on HTTP.
+//! operations, webhooks, and the audit trail. It does not depend on HTTP.
 
 pub(crate) mod access;
 pub(crate) mod content;
@@ -21,5 +21,6 @@ pub(crate) mod room_types;
 pub(crate) mod rooms;
 pub(crate) mod tags;
 pub(crate) mod templates;
+pub(crate) mod trail;
 pub(crate) mod upload_sessions;
 pub(crate) mod webhooks;

@@ -237,9 +237,15 @@ impl<'a> EntryViews<'a> {
         view
     }
 
-    /// Adds when the caller last marked an entry.
+    /// Adds when the caller last marked an entry. A move to the trash marks it, too (recording
+    /// content/files).
     pub(crate) fn add_last_opened(&self, view: &mut Value, entry: EntryId) {
-        if let Some(at) = self.viewer.person.and_then(|person| self.portal.marks.latest(person, entry)) {
+        let trashed = match entry.kind {
+            EntryType::FILE => self.room.files.iter().find(|file| file.id == entry.id).and_then(|file| file.trashed),
+            _ => self.room.folder(entry.id).and_then(|folder| folder.trashed),
+        };
+        let marked = self.viewer.person.and_then(|person| self.portal.marks.latest(person, entry));
+        if let Some(at) = marked.max(trashed.map(|trashed| trashed.at)) {
             view["lastOpened"] = json!(self.date(at));
         }
     }
@@ -460,7 +466,7 @@ pub(crate) fn without_sharer(mut view: Value) -> Value {
 
 /// Which viewers and editors can open a file. Without a document service, only pictures can be
 /// viewed.
-fn view_accessibility(is_picture: bool) -> Value {
+pub(crate) fn view_accessibility(is_picture: bool) -> Value {
     let names = [
         "ImageView",
         "MediaView",

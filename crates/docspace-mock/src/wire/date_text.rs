@@ -18,6 +18,26 @@ pub(crate) fn read(text: &str) -> Option<DateTime<Utc>> {
     (date.year() > 1).then(|| at.and_utc())
 }
 
+/// Reads a moment in the one form that some queries accept: `2031-05-06T07:08:09` with no, three or
+/// seven digits of a second, and `Z` or an offset
+/// (docs/portal/history-and-audit.md#dates).
+pub(crate) fn read_moment(text: &str) -> Option<DateTime<Utc>> {
+    let (start, rest) = text.split_at_checked("yyyy-MM-ddTHH:mm:ss".len())?;
+    let form = start.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect::<String>();
+    let end = rest.find(['Z', '+', '-'])?;
+    let (fraction, zone) = rest.split_at(end);
+    let is_fraction = matches!(fraction.len(), 0 | 4 | 8)
+        && fraction
+            .chars()
+            .enumerate()
+            .all(|(at, letter)| if at == 0 { letter == '.' } else { letter.is_ascii_digit() });
+    let is_zone = zone == "Z" || (zone.len() == "+00:00".len() && zone.as_bytes()[3] == b':');
+    if form != "0000-00-00T00:00:00" || !is_fraction || !is_zone {
+        return None;
+    }
+    DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc())
+}
+
 /// The end of a date.
 enum Zone {
     None,
@@ -172,6 +192,24 @@ mod tests {
         ] {
             let read = read(text).map(|at| dates::write(at, Zone::default()));
             assert_eq!(read.as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn moments_have_a_zone_and_three_or_seven_digits() {
+        for text in ["2031-05-06T07:08:09Z", "2031-05-06T07:08:09.123Z", "2031-05-06T07:08:09.1234567-05:00"] {
+            assert!(read_moment(text).is_some(), "{text}");
+        }
+        for text in [
+            "2031-05-06T07:08:09",
+            "2031-05-06T07:08:09.12Z",
+            "2031-05-06",
+            "2031/05/06T07:08:09Z",
+            "978307200",
+            "now",
+            "2031-05-06T07:08:09+0300",
+        ] {
+            assert_eq!(read_moment(text), None, "{text}");
         }
     }
 

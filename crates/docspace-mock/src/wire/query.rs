@@ -130,6 +130,27 @@ impl Query {
         read
     }
 
+    /// A moment with a zone, as the audit trail takes it: `yyyy-MM-ddTHH:mm:ss` with no, three or
+    /// seven digits of a second. An empty parameter counts as not sent.
+    pub(crate) fn moment(&mut self, name: &str) -> Option<DateTime<Utc>> {
+        let text = self.text(name).filter(|text| !text.is_empty())?;
+        let read = date_text::read_moment(&text);
+        if read.is_none() {
+            self.add_error(name, "The input was not valid.".into());
+        }
+        read
+    }
+
+    /// A value of a list that the portal has by name or number.
+    pub(crate) fn listed<T>(&mut self, name: &str, find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let text = self.text(name)?;
+        let found = find(text.trim());
+        if found.is_none() {
+            self.not_valid(name, &text);
+        }
+        found
+    }
+
     /// A parameter that counts as not sent if it is empty.
     pub(crate) fn filled<T>(&mut self, name: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
         self.text(name).filter(|text| !text.is_empty()).and_then(|_| read(self, name))

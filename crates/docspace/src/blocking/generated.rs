@@ -4,6 +4,60 @@
 
 use std::fmt;
 use super::runtime::{Items, Runtime};
+/// The audit trail and the log-in history of a portal. Returned by
+/// [`Portal::audit`].
+///
+/// The blocking form of [`docspace::audit::Audit`](crate::audit::Audit).
+#[derive(Clone)]
+pub struct Audit {
+    inner: crate::audit::Audit,
+    pub(super) runtime: Runtime,
+}
+impl Audit {
+    pub(super) fn wrap(inner: crate::audit::Audit, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl Audit {
+    /// The events of the audit trail. Set filters, then call `stream` or `all`.
+    ///
+    /// The blocking form of [`docspace::audit::Audit::events`](crate::audit::Audit::events).
+    pub fn events(&self) -> ListAuditEvents {
+        ListAuditEvents::wrap(self.inner.events(), &self.runtime)
+    }
+    /// The entries of the log-in history. Set filters, then call `stream` or `all`.
+    ///
+    /// The blocking form of [`docspace::audit::Audit::logins`](crate::audit::Audit::logins).
+    pub fn logins(&self) -> ListLogins {
+        ListLogins::wrap(self.inner.logins(), &self.runtime)
+    }
+    /// Reads for how many days the portal keeps the audit trail and the log-in history.
+    ///
+    /// The blocking form of [`docspace::audit::Audit::lifetimes`](crate::audit::Audit::lifetimes).
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key
+    ///   lacks `*:read`.
+    pub fn lifetimes(&self) -> crate::Result<docspace_api::types::AuditLifetimes> {
+        self.runtime.run(self.inner.lifetimes())
+    }
+    /// Changes for how many days the portal keeps the audit trail and the log-in history. Set what
+    /// is to change, then call `send`.
+    ///
+    /// The blocking form of [`docspace::audit::Audit::edit_lifetimes`](crate::audit::Audit::edit_lifetimes).
+    pub fn edit_lifetimes(&self) -> EditAuditLifetimes {
+        EditAuditLifetimes::wrap(self.inner.edit_lifetimes(), &self.runtime)
+    }
+}
+impl fmt::Debug for Audit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
 /// The same change to many rooms, as an iterator of each room's id and result. Returned by the methods
 /// of [`ManyRooms`].
 ///
@@ -1113,6 +1167,88 @@ impl fmt::Debug for CreateWebhook {
         self.inner.fmt(f)
     }
 }
+/// Changes for how many days a portal keeps the audit trail and the log-in history. Returned by
+/// [`Audit::edit_lifetimes`].
+///
+/// The blocking form of [`docspace::audit::EditAuditLifetimes`](crate::audit::EditAuditLifetimes).
+#[must_use = "nothing is changed before `send` is called"]
+#[derive(Clone)]
+pub struct EditAuditLifetimes {
+    inner: crate::audit::EditAuditLifetimes,
+    pub(super) runtime: Runtime,
+}
+impl EditAuditLifetimes {
+    pub(super) fn wrap(
+        inner: crate::audit::EditAuditLifetimes,
+        runtime: &Runtime,
+    ) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl EditAuditLifetimes {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::audit::EditAuditLifetimes::with_option`](crate::audit::EditAuditLifetimes::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl EditAuditLifetimes {
+    /// Keeps the audit trail for this many days, from 1 to 180.
+    ///
+    /// The blocking form of [`docspace::audit::EditAuditLifetimes::trail_days`](crate::audit::EditAuditLifetimes::trail_days).
+    pub fn trail_days(self, days: u16) -> Self {
+        Self::wrap(self.inner.trail_days(days), &self.runtime)
+    }
+    /// Keeps the log-in history for this many days, from 1 to 180.
+    ///
+    /// The blocking form of [`docspace::audit::EditAuditLifetimes::login_days`](crate::audit::EditAuditLifetimes::login_days).
+    pub fn login_days(self, days: u16) -> Self {
+        Self::wrap(self.inner.login_days(days), &self.runtime)
+    }
+    /// Changes the numbers of days. If only one of them is set, the client reads the other first,
+    /// because a portal takes only both.
+    ///
+    /// The blocking form of [`docspace::audit::EditAuditLifetimes::send`](crate::audit::EditAuditLifetimes::send).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a number is not from 1 to 180, or nothing is set. Nothing
+    ///   is sent.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key lacks
+    ///   `*:write`.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal returned other numbers.
+    pub fn send(self) -> crate::Result<docspace_api::types::AuditLifetimes> {
+        self.runtime.run(self.inner.send())
+    }
+}
+impl fmt::Debug for EditAuditLifetimes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
 /// Changes the title and the settings of a room or template. Settings that are not set keep their
 /// values. Returned by [`RoomHandle::edit`].
 ///
@@ -1738,6 +1874,137 @@ impl fmt::Debug for Links {
         self.inner.fmt(f)
     }
 }
+/// The events of the audit trail: set filters, then read them. All filters hold together. Returned
+/// by [`Audit::events`].
+///
+/// The blocking form of [`docspace::audit::ListAuditEvents`](crate::audit::ListAuditEvents).
+#[must_use = "nothing is read before `stream` or `all` is called"]
+#[derive(Clone)]
+pub struct ListAuditEvents {
+    inner: crate::audit::ListAuditEvents,
+    pub(super) runtime: Runtime,
+}
+impl ListAuditEvents {
+    pub(super) fn wrap(inner: crate::audit::ListAuditEvents, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl ListAuditEvents {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::with_option`](crate::audit::ListAuditEvents::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl ListAuditEvents {
+    /// Only what this person did.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::person`](crate::audit::ListAuditEvents::person).
+    pub fn person(self, id: docspace_api::types::PersonId) -> Self {
+        Self::wrap(self.inner.person(id), &self.runtime)
+    }
+    /// Only events of this action. Several calls add up: events of any of the actions.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::action`](crate::audit::ListAuditEvents::action).
+    pub fn action(self, action: docspace_api::AuditAction) -> Self {
+        Self::wrap(self.inner.action(action), &self.runtime)
+    }
+    /// Only events of this type, such as deletions.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::action_type`](crate::audit::ListAuditEvents::action_type).
+    pub fn action_type(self, action_type: docspace_api::AuditActionType) -> Self {
+        Self::wrap(self.inner.action_type(action_type), &self.runtime)
+    }
+    /// Only events in this place, such as the settings of the portal.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::location`](crate::audit::ListAuditEvents::location).
+    pub fn location(self, location: docspace_api::AuditLocation) -> Self {
+        Self::wrap(self.inner.location(location), &self.runtime)
+    }
+    /// Only events of this room itself: its settings, members, links and tags. Events of its
+    /// folders and files are not among them; [`RoomHandle::history`]
+    /// has those.
+    ///
+    /// Without an [`action`](Self::action), the client reads the events of the whole portal and
+    /// keeps those of the room, because a portal cannot look for a room alone. Set
+    /// [`since`](Self::since) as well on a busy portal.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::room`](crate::audit::ListAuditEvents::room).
+    pub fn room(self, room: impl Into<crate::RoomRef>) -> Self {
+        Self::wrap(self.inner.room(room), &self.runtime)
+    }
+    /// Only events from this moment on.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::since`](crate::audit::ListAuditEvents::since).
+    pub fn since(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
+        Self::wrap(self.inner.since(moment), &self.runtime)
+    }
+    /// Only events until this moment.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::until`](crate::audit::ListAuditEvents::until).
+    pub fn until(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
+        Self::wrap(self.inner.until(moment), &self.runtime)
+    }
+    /// The events as an iterator, the newest first. The client reads a page when the previous page is
+    /// used up.
+    ///
+    /// - Each event comes once. Events that happen while the iterator is read are left out.
+    /// - A portal writes the trail in the background, so an event can be missing for a few seconds.
+    /// - Events of the same second come in the order of their ids.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::stream`](crate::audit::ListAuditEvents::stream).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error.
+    ///
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores what is asked, because it has
+    ///   no audit trail or hides its log-in history.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key
+    ///   lacks `*:read`.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the period ends before it begins. Nothing is sent.
+    pub fn stream(self) -> Items<crate::Result<docspace_api::types::AuditEvent>> {
+        Items::new(self.inner.stream(), &self.runtime)
+    }
+    /// Reads all of the events, the newest first.
+    ///
+    /// The blocking form of [`docspace::audit::ListAuditEvents::all`](crate::audit::ListAuditEvents::all).
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`stream`](Self::stream).
+    pub fn all(self) -> crate::Result<Vec<docspace_api::types::AuditEvent>> {
+        self.runtime.run(self.inner.all())
+    }
+}
+impl fmt::Debug for ListAuditEvents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
 /// The log of deliveries: set its filters, then read it. Returned by
 /// [`Webhooks::log`].
 ///
@@ -1839,6 +2106,213 @@ impl ListDeliveries {
     }
 }
 impl fmt::Debug for ListDeliveries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// The history of a room, a folder or a file: set a period, then read it. Returned by
+/// [`RoomHandle::history`].
+///
+/// The blocking form of [`docspace::history::ListHistory`](crate::history::ListHistory).
+#[must_use = "nothing is read before `stream` or `all` is called"]
+#[derive(Clone)]
+pub struct ListHistory {
+    inner: crate::history::ListHistory,
+    pub(super) runtime: Runtime,
+}
+impl ListHistory {
+    pub(super) fn wrap(inner: crate::history::ListHistory, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl ListHistory {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::history::ListHistory::with_option`](crate::history::ListHistory::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl ListHistory {
+    /// Only events from this moment on.
+    ///
+    /// The blocking form of [`docspace::history::ListHistory::since`](crate::history::ListHistory::since).
+    pub fn since(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
+        Self::wrap(self.inner.since(moment), &self.runtime)
+    }
+    /// Only events until this moment.
+    ///
+    /// The blocking form of [`docspace::history::ListHistory::until`](crate::history::ListHistory::until).
+    pub fn until(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
+        Self::wrap(self.inner.until(moment), &self.runtime)
+    }
+    /// The events as an iterator, the newest first. The client reads a page when half of the previous
+    /// page is used up.
+    ///
+    /// - Each event comes once and on its own. A portal folds similar events of a minute into one
+    ///   entry; the client takes them apart, so [`HistoryEvent::related`](docspace_api::types::HistoryEvent::related) is always `None` here.
+    /// - Events that happen while the iterator is read are left out.
+    /// - Events of the same second come in the order of their ids.
+    ///
+    /// The blocking form of [`docspace::history::ListHistory::stream`](crate::history::ListHistory::stream).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error.
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room, folder or file does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the period ends before it begins. Nothing is sent.
+    pub fn stream(self) -> Items<crate::Result<docspace_api::types::HistoryEvent>> {
+        Items::new(self.inner.stream(), &self.runtime)
+    }
+    /// Reads all of the events, the newest first.
+    ///
+    /// The blocking form of [`docspace::history::ListHistory::all`](crate::history::ListHistory::all).
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`stream`](Self::stream).
+    pub fn all(self) -> crate::Result<Vec<docspace_api::types::HistoryEvent>> {
+        self.runtime.run(self.inner.all())
+    }
+}
+impl fmt::Debug for ListHistory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// The entries of the log-in history: set filters, then read them. All filters hold together.
+/// Returned by [`Audit::logins`].
+///
+/// The client applies the filters, because a portal takes a page first and filters it afterwards
+/// (docs/portal/history-and-audit.md#log-in-history).
+///
+/// The blocking form of [`docspace::audit::ListLogins`](crate::audit::ListLogins).
+#[must_use = "nothing is read before `stream` or `all` is called"]
+#[derive(Clone)]
+pub struct ListLogins {
+    inner: crate::audit::ListLogins,
+    pub(super) runtime: Runtime,
+}
+impl ListLogins {
+    pub(super) fn wrap(inner: crate::audit::ListLogins, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl ListLogins {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::audit::ListLogins::with_option`](crate::audit::ListLogins::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl ListLogins {
+    /// Only entries of this person. Failed log-ins are not among them, because a portal does not
+    /// attribute those to a person.
+    ///
+    /// The blocking form of [`docspace::audit::ListLogins::person`](crate::audit::ListLogins::person).
+    pub fn person(self, id: docspace_api::types::PersonId) -> Self {
+        Self::wrap(self.inner.person(id), &self.runtime)
+    }
+    /// Only entries of this action. Several calls add up: entries of any of the actions.
+    ///
+    /// The blocking form of [`docspace::audit::ListLogins::action`](crate::audit::ListLogins::action).
+    pub fn action(self, action: docspace_api::AuditAction) -> Self {
+        Self::wrap(self.inner.action(action), &self.runtime)
+    }
+    /// Only failed log-ins.
+    ///
+    /// The blocking form of [`docspace::audit::ListLogins::failed`](crate::audit::ListLogins::failed).
+    pub fn failed(self) -> Self {
+        Self::wrap(self.inner.failed(), &self.runtime)
+    }
+    /// Only entries from this moment on.
+    ///
+    /// The blocking form of [`docspace::audit::ListLogins::since`](crate::audit::ListLogins::since).
+    pub fn since(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
+        Self::wrap(self.inner.since(moment), &self.runtime)
+    }
+    /// Only entries until this moment.
+    ///
+    /// The blocking form of [`docspace::audit::ListLogins::until`](crate::audit::ListLogins::until).
+    pub fn until(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
+        Self::wrap(self.inner.until(moment), &self.runtime)
+    }
+    /// The entries as an iterator, the newest first. The client reads a page when the previous page is
+    /// used up, and stops at the first entry before the period.
+    ///
+    /// The blocking form of [`docspace::audit::ListLogins::stream`](crate::audit::ListLogins::stream).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error.
+    ///
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores what is asked, because it has
+    ///   no audit trail or hides its log-in history.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key
+    ///   lacks `*:read`.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the period ends before it begins. Nothing is sent.
+    pub fn stream(self) -> Items<crate::Result<docspace_api::types::LoginEvent>> {
+        Items::new(self.inner.stream(), &self.runtime)
+    }
+    /// Reads all of the entries, the newest first.
+    ///
+    /// The blocking form of [`docspace::audit::ListLogins::all`](crate::audit::ListLogins::all).
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`stream`](Self::stream).
+    pub fn all(self) -> crate::Result<Vec<docspace_api::types::LoginEvent>> {
+        self.runtime.run(self.inner.all())
+    }
+}
+impl fmt::Debug for ListLogins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -3011,6 +3485,12 @@ impl Portal {
     pub fn webhooks(&self) -> Webhooks {
         Webhooks::wrap(self.inner.webhooks(), &self.runtime)
     }
+    /// Returns the audit trail and the log-in history, to see who did what. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::Portal::audit`](crate::Portal::audit).
+    pub fn audit(&self) -> Audit {
+        Audit::wrap(self.inner.audit(), &self.runtime)
+    }
     /// Returns the caller's background operations, to inspect and cancel them. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::operations`](crate::Portal::operations).
@@ -3964,6 +4444,14 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
+    /// What happened in the room. Set a period if needed, then call `stream` or `all`.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::history`](crate::RoomHandle::history).
+    pub fn history(&self) -> ListHistory {
+        ListHistory::wrap(self.inner.history(), &self.runtime)
+    }
+}
+impl RoomHandle {
     /// Starts exporting the index of the room, the numbers and titles of its entries, to a
     /// spreadsheet. The room must have [indexing](crate::rooms::EditRoom::indexing) turned on.
     ///
@@ -4785,6 +5273,13 @@ impl TemplateHandle {
     }
 }
 impl TemplateHandle {
+    /// What happened in the template. It has a history of its own. Set a period if needed, then
+    /// call `stream` or `all`.
+    ///
+    /// The blocking form of [`docspace::templates::TemplateHandle::history`](crate::templates::TemplateHandle::history).
+    pub fn history(&self) -> ListHistory {
+        ListHistory::wrap(self.inner.history(), &self.runtime)
+    }
     /// Reads the template.
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::get`](crate::templates::TemplateHandle::get).

@@ -15,6 +15,7 @@ pub mod members;
 mod tags;
 
 mod content;
+mod history;
 mod logo;
 mod news;
 mod owner;

@@ -2,6 +2,8 @@
 //!
 //! The maximum lengths are those of a portal (docs/portal/dates-and-names.md#length).
 
+use docspace_api::Timestamp;
+
 use crate::error::{Error, Result};
 
 /// Maximum length of the title of a room or a template.
@@ -24,6 +26,17 @@ pub(crate) fn template_title(title: &str) -> Result<&str> {
 /// Checks the title of a link.
 pub(crate) fn link_title(title: &str) -> Result<&str> {
     bounded("title", "link", title, LINK_TITLE)
+}
+
+/// Checks that a period does not end before it begins.
+pub(crate) fn period(since: Option<Timestamp>, until: Option<Timestamp>) -> Result<()> {
+    match (since, until) {
+        (Some(since), Some(until)) if until < since => {
+            let reason = format!("the period ends at {until}, before it begins at {since}");
+            Err(Error::invalid(reason).advise("exchange the two moments"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Collects texts. `AsRef` accepts a list of `&&str` too, such as `&["a", "b"]`.

@@ -6,6 +6,7 @@ use docspace_api::{ClientTemplatesExt, RoomId};
 use super::CreateRoomFromTemplate;
 use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::history::ListHistory;
 use crate::portal::Portal;
 use crate::rooms::{EditRoom, Lifecycle, RoomHandle, RoomRef, Target, read_room};
 use crate::waiting::{Operation, Terms};
@@ -49,6 +50,12 @@ impl TemplateHandle {
 
     pub(super) fn portal(&self) -> &Portal {
         &self.portal
+    }
+
+    /// What happened in the template. It has a history of its own. Set a period if needed, then
+    /// call `stream` or `all`.
+    pub fn history(&self) -> ListHistory {
+        ListHistory::of_folder(self.portal.clone(), (&self.template.id).into(), "template")
     }
 
     /// Reads the template.

@@ -69,11 +69,20 @@ impl Recording {
 ///
 /// Panics if a recording cannot be read.
 pub fn all() -> Vec<Recording> {
+    let left_out = not_modeled();
+    all_in(&folder()).into_iter().filter(|recording| !left_out.contains(&recording.scenario)).collect()
+}
+
+/// All recordings in a folder and the folders in it, sorted by name.
+///
+/// # Panics
+///
+/// Panics if a recording cannot be read.
+pub fn all_in(folder: &Path) -> Vec<Recording> {
     let mut files = Vec::new();
-    collect(&folder(), &mut files);
+    collect(folder, &mut files);
     files.sort();
-    let left_out: Vec<PathBuf> = not_modeled().iter().map(|name| file_of(name)).collect();
-    files.iter().filter(|file| !left_out.contains(file)).map(|file| read_file(file)).collect()
+    files.iter().map(|file| read_file(file)).collect()
 }
 
 /// The names in `tests/recordings/not-modeled.txt`: recordings that are only evidence.

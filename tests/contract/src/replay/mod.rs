@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use compare::Comparison;
 use deliveries::Deliveries;
 use docspace_mock::{NewPerson, Outcome as Reached, Portal, Request, Response, Role};
@@ -112,6 +113,7 @@ pub fn play(recording: &Recording) -> Outcome {
     if configuration == "trust-0" {
         portal.set_webhook_trust(Duration::ZERO);
     }
+    portal.hide_login_history(configuration == "no-audit");
     if let Some((_, before)) = PRECEDED_BY.iter().find(|(name, _)| *name == recording.scenario) {
         (_, portal) = play_on(portal, &recording::read(before));
     }
@@ -121,7 +123,7 @@ pub fn play(recording: &Recording) -> Outcome {
 fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
     let mut replay = Replay::new(portal, recording);
     let mut deliveries = Deliveries::new(recording);
-    let start = replay.portal.dump()["now"].as_str().and_then(|now| now.parse().ok()).unwrap_or_default();
+    let start = replay.now();
     let mut outcome = Outcome { scenario: recording.scenario.clone(), played: 0, equal: 0, differences: Vec::new() };
     let mut index = 0;
     while let Some(step) = recording.steps.get(index) {
@@ -130,7 +132,8 @@ fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
         let last = last.unwrap_or(index);
         let expected = &recording.steps[last];
         let mut details = replay.deliver(&mut deliveries, Until::Step(index, step));
-        replay.variables.seed(recording, start);
+        let now = if recording.captured.contains_key("ago") { replay.now() } else { start };
+        replay.variables.seed(recording, start, now);
         let request = replay.request(step);
         let description = describe(step, &request);
         let check = |sent: &docspace_mock::Outgoing| deliveries.check(index, step, sent, &mut details);
@@ -237,6 +240,11 @@ impl Replay {
             variables.set(&format!("{name}_token"), portal.token(&name).expect("a session for each person"));
         }
         Self { portal, variables }
+    }
+
+    /// The time of the portal's clock. It is slow, because it writes the whole state.
+    fn now(&self) -> DateTime<Utc> {
+        self.portal.dump()["now"].as_str().and_then(|now| now.parse().ok()).unwrap_or_default()
     }
 
     /// Advances the clock by the time that passed before a step, or until no delivery waits after

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
 use super::BASE;
@@ -75,8 +75,13 @@ impl Variables {
     }
 
     /// Sets the variables that no step captures: the addresses of receivers, ids as text, and dates
-    /// relative to the start of the replay.
-    pub fn seed(&mut self, recording: &Recording, start: DateTime<Utc>) {
+    /// relative to the start of the replay or to the step.
+    pub fn seed(&mut self, recording: &Recording, start: DateTime<Utc>, now: DateTime<Utc>) {
+        for (name, text) in moments(start, now) {
+            if recording.captured.contains_key(name) {
+                self.values.insert(name.to_owned(), text.into());
+            }
+        }
         let date = |value: &Value| value.as_str()?.parse::<DateTime<Utc>>().ok();
         let first = recording.captured.values().filter_map(date).min();
         for (name, recorded) in &recording.captured {
@@ -164,6 +169,29 @@ impl Variables {
             step.query_pairs().into_iter().map(|(name, value)| format!("{}={}", encoded(&name), written(&value)));
         pairs.collect::<Vec<_>>().join("&")
     }
+}
+
+/// How far `ago` and `ahead` are from the step that uses them.
+const NEARBY: TimeDelta = TimeDelta::minutes(5);
+
+/// The moments that a recorder sets, in their spellings: the start, and moments around a step.
+fn moments(start: DateTime<Utc>, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
+    let bare = |at: DateTime<Utc>| at.format("%Y-%m-%dT%H:%M:%S").to_string();
+    let shifted = |hours: i64| bare(start + TimeDelta::hours(hours));
+    let t0 = bare(start);
+    vec![
+        ("t0", format!("{t0}Z")),
+        ("t0_ms", format!("{t0}.123Z")),
+        ("t0_7", format!("{t0}.1234567Z")),
+        ("t0_2", format!("{t0}.12Z")),
+        ("t0_plus3", format!("{}+03:00", shifted(3))),
+        ("t0_minus5", format!("{}-05:00", shifted(-5))),
+        ("t0_bare", t0),
+        ("today", start.format("%Y-%m-%d").to_string()),
+        ("ago", format!("{}Z", bare(now - NEARBY))),
+        ("ago_bare", bare(now - NEARBY)),
+        ("ahead", format!("{}Z", bare(now + NEARBY))),
+    ]
 }
 
 /// The date of the last change of each root folder when the recording began.

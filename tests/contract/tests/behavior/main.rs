@@ -4,11 +4,13 @@
 //! A test belongs in the module of the noun it is about. The effects of faults, limits, time and
 //! other programs are tested in `resilience`.
 
+mod audit;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod connection;
 mod credentials;
 mod fixture;
+mod history;
 mod invalid_input;
 mod keys;
 mod links;

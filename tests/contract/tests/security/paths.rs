@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex};
 use contract::server::Server;
 use contract::spec::Spec;
 use docspace::api::{
-    Client, ClientAuthExt, ClientFoldersExt, ClientGroupsExt, ClientKeysExt, ClientLinksExt, ClientLogosExt,
-    ClientMembersExt, ClientOperationsExt, ClientPeopleExt, ClientRoomsExt, ClientTagsExt, ClientTemplatesExt,
-    ClientWebhooksExt, OperationInfo, Transport, types,
+    Client, ClientAuditExt, ClientAuthExt, ClientFoldersExt, ClientGroupsExt, ClientKeysExt, ClientLinksExt,
+    ClientLogosExt, ClientMembersExt, ClientOperationsExt, ClientPeopleExt, ClientRoomsExt, ClientTagsExt,
+    ClientTemplatesExt, ClientWebhooksExt, OperationInfo, Transport, types,
 };
 use docspace::people::PersonStatus;
-use docspace::rooms::FolderId;
+use docspace::rooms::{FileId, FolderId};
 use docspace::{Access, ErrorKind, Portal, RoomId};
 use futures::future::BoxFuture;
 use proptest::prelude::*;
@@ -150,6 +150,8 @@ calls! {
     terminate_operation(id: v.id);
     update_key(key_id: v.id).body(types::UpdateKeyRequest::default());
     delete_key(key_id: v.id);
+    list_folder_history(folder_id: FolderId::Text(v.text.to_owned()));
+    list_file_history(file_id: FileId::Text(v.text.to_owned()));
     delete_webhook(id: v.number);
     retry_webhook_delivery(id: v.number);
     authenticate_with_code(code: v.text).body(body::<types::AuthenticateWithCodeRequest>(json!({"code": "1"})));

@@ -1,8 +1,11 @@
 //! `docspace audit`.
 
 mod access;
+mod action;
+mod events;
 mod guests;
 mod links;
+mod logins;
 mod reported;
 mod storage;
 
@@ -10,6 +13,7 @@ use clap::Subcommand;
 
 use self::reported::Reported;
 use crate::app::App;
+use crate::command::Printed;
 use crate::failure::Failure;
 
 /// The audits. They only read.
@@ -23,6 +27,10 @@ pub(crate) enum AuditCommand {
     Guests(Reported<guests::GuestsArgs>),
     /// Report the used space of all rooms and of the portal, the largest first
     Storage(Reported<storage::StorageArgs>),
+    /// List the events of the portal's audit trail: who changed what, the newest first
+    Events(Printed<events::EventsArgs>),
+    /// List who signed in and out, and failed log-ins, the newest first
+    Logins(Printed<logins::LoginsArgs>),
 }
 
 impl AuditCommand {
@@ -32,6 +40,8 @@ impl AuditCommand {
             Self::Access(command) => command.execute(app).await,
             Self::Guests(command) => command.execute(app).await,
             Self::Storage(command) => command.execute(app).await,
+            Self::Events(command) => command.execute(app).await,
+            Self::Logins(command) => command.execute(app).await,
         }
     }
 }

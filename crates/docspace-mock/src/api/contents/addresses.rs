@@ -8,6 +8,8 @@ use crate::api::contents::{file_of, may_read};
 use crate::api::routing::{Route, route};
 use crate::state::content::File;
 use crate::state::entries::{EntryId, FileType};
+use crate::state::people::{ActivationStatus, Person};
+use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
@@ -17,6 +19,7 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("GET", "files/file/{id}/presigned", signed_address),
     route("GET", "files/file/{id}/openedit", open_editor),
     route("GET", "files/file/{id}/protectusers", protected_users),
+    route("GET", "files/file/{id}/sharedusers", shared_users),
     route("GET", "files/file/{id}/isformpdf", is_form),
 ];
 
@@ -59,6 +62,52 @@ fn open_editor(call: &mut Call<'_>) -> Result<Reply, Failure> {
 fn protected_users(call: &mut Call<'_>) -> Result<Reply, Failure> {
     readable(call)?;
     Ok(Reply::list::<()>(&[]))
+}
+
+/// The people whom the caller can mention in the file: admins, the owner and the members of the
+/// room, without the caller. The recording content/files, step 139, shows an admin of a room without
+/// members.
+fn shared_users(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    let file = readable(call)?.id;
+    let (room, _) = file_of(call, file)?;
+    let has_access = |id| room.owner == id || room.members.iter().any(|member| member.subject == id);
+    let is_listed =
+        |person: &&Person| Some(person.id) != call.caller.person && (person.role.is_admin() || has_access(person.id));
+    let date = |person: &Person| dates::write_raw(dates::whole_seconds(person.registered));
+    let view = |person: &Person| {
+        let mut user = json!({
+            "id": person.id,
+            "firstName": person.first_name,
+            "lastName": person.last_name,
+            "userName": person.user_name,
+            "status": person.status,
+            "activationStatus": person.activation,
+            "workFromDate": date(person),
+            "email": person.email,
+            "removed": false,
+            "lastModified": date(person),
+            "tenantId": 1,
+            "isActive": person.activation == ActivationStatus::ACTIVATED,
+            "mobilePhoneActivationStatus": 0,
+            // The portal's own spelling.
+            "ldapQouta": 0,
+            "createDate": date(person),
+            "checkActivation": person.activation == ActivationStatus::PENDING,
+        });
+        if let Some(by) = person.created_by {
+            user["createdBy"] = json!(by);
+        }
+        json!({
+            "user": user,
+            "email": person.email,
+            "id": person.id,
+            "image": format!("{}/static/images/default_user_photo_size_48-48.png", call.portal.base_url),
+            "hasAccess": has_access(person.id),
+            "name": person.display_name(),
+        })
+    };
+    let people = call.portal.people.all().iter().filter(is_listed).map(view);
+    Ok(Reply::list(&people.collect::<Vec<_>>()))
 }
 
 fn is_form(call: &mut Call<'_>) -> Result<Reply, Failure> {

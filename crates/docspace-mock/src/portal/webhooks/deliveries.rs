@@ -9,9 +9,11 @@ use serde::{Serialize, Serializer};
 use crate::outgoing::{Outcome, Outgoing};
 use crate::portal::Portal;
 use crate::portal::webhooks::body;
+use crate::state::trail::action::Action;
+use crate::state::trail::{Change, Origin};
 use crate::state::webhooks::address::{self, AddressError, Blacklist};
 use crate::state::webhooks::log::Retry;
-use crate::state::webhooks::stored_text;
+use crate::state::webhooks::{Webhook, stored_text};
 use crate::wire::escaped_json;
 
 /// How long the portal waits for the answer to a delivery.
@@ -69,6 +71,7 @@ impl Portal {
             }
             Err(_) => {
                 webhooks.get_mut(hook_id)?.enabled = false;
+                self.record_switch_off(hook_id, "HTTPS is required");
                 return None;
             }
         };
@@ -175,7 +178,9 @@ impl Portal {
             entry.response = Some(text.clone());
         }
         if outcome.code() == 410 {
-            self.webhooks.remove(id);
+            if let Some(hook) = self.webhooks.remove(id) {
+                self.record_by_worker(Action::WEBHOOK_DELETED, &hook, "HTTP status 410");
+            }
             return;
         }
         let Some(hook) = self.webhooks.get_mut(id) else { return };
@@ -183,7 +188,22 @@ impl Portal {
         hook.touch(now, hook.created_by);
         if now - hook.last_success.unwrap_or(hook.created) > trust && *outcome != Outcome::TimedOut {
             hook.enabled = false;
+            self.record_switch_off(id, "more than 3 days without success");
         }
+    }
+
+    /// Records that the portal switched a webhook off.
+    fn record_switch_off(&mut self, hook: i64, reason: &str) {
+        if let Some(hook) = self.webhooks.get(hook).cloned() {
+            self.record_by_worker(Action::WEBHOOK_UPDATED, &hook, reason);
+        }
+    }
+
+    /// Records a change that the portal made to a webhook by itself (recording audit/events).
+    fn record_by_worker(&mut self, action: Action, hook: &Webhook, reason: &str) {
+        let origin = Origin { by: hook.created_by, ip: None, page: None };
+        let change = Change::of_portal(action, "Settings", Some(hook.id.to_string()));
+        self.record(origin, change.words(&[&format!("{} ({reason})", hook.name)]));
     }
 
     /// Keeps the cookies of an answer for all receivers on the same host.

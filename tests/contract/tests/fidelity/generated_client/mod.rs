@@ -1,6 +1,7 @@
 //! Calls every operation of the spec with the generated client on a mock portal and reads the
 //! answers. The portal's log shows whether an operation is missing.
 
+mod audit;
 mod keys;
 mod links;
 mod people;
@@ -66,6 +67,7 @@ async fn every_operation_can_be_called() {
     people::call(&api, &mock).await;
     keys::call(&api, &mock).await;
     webhooks::call(&api).await;
+    audit::call(&api, &mock).await;
 
     let spec = Spec::read();
     let called: BTreeSet<String> = mock

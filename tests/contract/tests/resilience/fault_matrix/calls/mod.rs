@@ -22,6 +22,7 @@ macro_rules! call {
 }
 
 mod accounts;
+mod audit;
 mod background;
 mod covers_and_logos;
 mod groups;
@@ -154,6 +155,7 @@ pub(crate) fn all() -> impl Iterator<Item = Call> {
         people::PEOPLE,
         keys::KEYS,
         webhooks::WEBHOOKS,
+        audit::AUDIT,
         accounts::ACCOUNTS,
         background::BACKGROUND,
     ];

@@ -1,0 +1,134 @@
+//! What was seen and printed so far, and the file with it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use docspace::{RoomId, Timestamp};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::event::Event;
+use super::poll::Polled;
+use super::snapshot::Snapshot;
+use crate::failure::Failure;
+
+/// The version of the form of the file.
+const VERSION: u32 = 1;
+
+/// What was last seen of a room.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RoomState {
+    pub(super) title: String,
+    /// `None` while the room cannot be read.
+    pub(super) snapshot: Option<Snapshot>,
+    /// The newest event of the history that was read.
+    pub(super) last_event: i32,
+    pub(super) last_date: Option<Timestamp>,
+    /// The number of events so far, which are numbered.
+    pub(super) events: u64,
+    /// Changes that were printed before the history had them.
+    pub(super) unexplained: Vec<Unexplained>,
+}
+
+/// A change that was found by comparison and whose event the history may get later.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Unexplained {
+    pub(super) key: String,
+    /// For how many more polls the event of the history is left out.
+    pub(super) polls: u8,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Stored {
+    version: u32,
+    portal: String,
+    rooms: BTreeMap<String, RoomState>,
+    /// Events that were found and perhaps not printed.
+    unprinted: Vec<Event>,
+}
+
+/// What was seen and printed so far.
+pub(super) struct Cursor {
+    path: Option<PathBuf>,
+    stored: Stored,
+    is_saved: bool,
+}
+
+impl Cursor {
+    /// Reads the file, if there is one.
+    pub(super) fn open(path: Option<PathBuf>, portal: &Url) -> Result<Self, Failure> {
+        let portal = portal.to_string();
+        let new = || Stored { version: VERSION, portal: portal.clone(), rooms: BTreeMap::new(), unprinted: Vec::new() };
+        let Some(path) = path else { return Ok(Self { path: None, stored: new(), is_saved: true }) };
+        let stored = match fs::read(&path) {
+            Ok(bytes) => read(&bytes, &portal, &path)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => new(),
+            Err(error) => return Err(Failure::local(format!("cannot read {}: {error}", path.display()))),
+        };
+        // The first save shows early whether the file can be written.
+        Ok(Self { path: Some(path), stored, is_saved: false })
+    }
+
+    /// What was last seen of a room. `None` if the room was never seen.
+    pub(super) fn room(&self, id: &RoomId) -> Option<&RoomState> {
+        self.stored.rooms.get(&id.to_string())
+    }
+
+    /// Takes over what was seen of a room.
+    pub(super) fn update(&mut self, id: &RoomId, polled: Polled) {
+        if self.room(id) != Some(&polled.state) {
+            self.stored.rooms.insert(id.to_string(), polled.state);
+            self.is_saved = false;
+        }
+        self.stored.unprinted.extend(polled.events);
+    }
+
+    pub(super) fn unprinted(&self) -> &[Event] {
+        &self.stored.unprinted
+    }
+
+    pub(super) fn set_printed(&mut self) {
+        self.stored.unprinted.clear();
+        self.is_saved = false;
+    }
+
+    /// Replaces the file, if there is one and something is new. The file is complete at any moment.
+    pub(super) fn save(&mut self) -> Result<(), Failure> {
+        if let Some(path) = self.path.as_deref().filter(|_| !self.is_saved) {
+            replace(path, &self.stored)
+                .map_err(|error| Failure::local(format!("cannot write {}: {error}", path.display())))?;
+        }
+        self.is_saved = true;
+        Ok(())
+    }
+}
+
+fn read(bytes: &[u8], portal: &str, path: &Path) -> Result<Stored, Failure> {
+    let name = path.display();
+    let advice = "use another file, or delete this one to begin anew";
+    let stored: Stored = serde_json::from_slice(bytes).map_err(|error| {
+        Failure::usage(format!("{name} is not a cursor of `docspace watch`: {error}")).advise(advice)
+    })?;
+    if stored.version != VERSION {
+        let reason = format!("{name} has the form {}, but this program reads only the form {VERSION}", stored.version);
+        return Err(Failure::usage(reason).advise(advice));
+    }
+    if stored.portal != portal {
+        let reason = format!("{name} is about {}, but this login is for {portal}", stored.portal);
+        return Err(Failure::usage(reason).advise("use one file for each portal"));
+    }
+    Ok(stored)
+}
+
+fn replace(path: &Path, stored: &Stored) -> io::Result<()> {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(serde_json::to_string_pretty(stored)?.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

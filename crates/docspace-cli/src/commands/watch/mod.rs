@@ -1,0 +1,125 @@
+//! `docspace watch`.
+
+mod changes;
+mod cursor;
+mod event;
+mod poll;
+mod snapshot;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use docspace::RoomId;
+use tokio::time::sleep;
+
+use self::cursor::Cursor;
+use self::event::Event;
+use crate::app::App;
+use crate::args::values;
+use crate::failure::Failure;
+use crate::interrupt::interrupt;
+use crate::lookup::{Kind, RoomName};
+use crate::session::Session;
+use crate::terminal::{print_message, write};
+
+const EXAMPLES: &str = r#"Examples:
+  docspace watch --room 17 --room "Audit 2026" --json
+  docspace watch --room 17 --cursor audit.json --interval 5m --json
+  docspace watch --room 17 --cursor audit.json --once --json
+
+It prints what webhooks do not tell: links that are created, changed or revoked,
+members who are added, changed or removed, tags that are added or removed, and
+rooms that disappear. `docspace history` lists the other changes of a room.
+
+The first run only remembers how the rooms are. With --cursor, the next run goes
+on where the last one stopped: it prints each change that happened in between.
+If a run was killed while it printed, the next run prints those events again,
+with the same ids.
+
+With --json, each event is one line. A change of a password into another one is
+not seen, because the program does not keep passwords."#;
+
+/// The flags of `docspace watch`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct WatchArgs {
+    /// Watch this room: id, title or portal address; repeat the flag for others
+    #[arg(long = "room", value_name = "ROOM", required = true)]
+    rooms: Vec<RoomName>,
+    /// Print each event as a line of JSON
+    #[arg(long)]
+    json: bool,
+    /// Keep in this file what was printed, so that the next run goes on from there
+    #[arg(long, value_name = "FILE")]
+    cursor: Option<PathBuf>,
+    /// Look for changes in this interval
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, default_value = "30s")]
+    interval: Duration,
+    /// Look for changes once, and stop
+    #[arg(long)]
+    once: bool,
+}
+
+impl WatchArgs {
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+        let session = app.session()?;
+        let mut cursor = Cursor::open(self.cursor.clone(), session.portal.url())?;
+        let rooms = self.find(&session).await?;
+        // What the last run could not print completely.
+        self.print(&mut cursor)?;
+        loop {
+            tokio::select! {
+                polled = self.look(&session, &rooms, &mut cursor) => polled?,
+                () = interrupt() => return Ok(()),
+            }
+            self.print(&mut cursor)?;
+            if self.once {
+                return Ok(());
+            }
+            tokio::select! {
+                () = sleep(self.interval) => {}
+                () = interrupt() => return Ok(()),
+            }
+        }
+    }
+
+    async fn find(&self, session: &Session) -> Result<Vec<RoomId>, Failure> {
+        let mut ids = RoomName::find_all(&self.rooms, &session.portal, Kind::Room).await?;
+        let mut seen = std::collections::HashSet::new();
+        ids.retain(|id| seen.insert(id.clone()));
+        Ok(ids)
+    }
+
+    /// Looks at each room once. While the program goes on, a failure that may pass is a message, and
+    /// the room is looked at again the next time.
+    async fn look(&self, session: &Session, rooms: &[RoomId], cursor: &mut Cursor) -> Result<(), Failure> {
+        for id in rooms {
+            match poll::room(&session.portal, id, cursor.room(id)).await {
+                Ok(polled) => cursor.update(id, polled),
+                Err(error) if error.is_retryable() && !self.once => {
+                    print_message(&format!("room {id} is looked at again in a while: {error}"));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints the events that are not printed yet. They are in the file before they are printed, so
+    /// that a program that is killed loses none.
+    fn print(&self, cursor: &mut Cursor) -> Result<(), Failure> {
+        cursor.save()?;
+        if cursor.unprinted().is_empty() {
+            return Ok(());
+        }
+        let lines: String = cursor.unprinted().iter().map(|event| self.line(event)).collect();
+        write(&lines)?;
+        cursor.set_printed();
+        cursor.save()
+    }
+
+    fn line(&self, event: &Event) -> String {
+        if self.json { event.json() } else { event.text() }
+    }
+}
