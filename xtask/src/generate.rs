@@ -31,7 +31,7 @@ use crate::workspace::{self, SPEC};
 
 /// Schemas with a hand-written type in docspace-api, because the generator has no good type for
 /// them.
-const HAND_WRITTEN: [&str; 5] = ["RoomId", "FolderId", "FileId", "Timestamp", "Secret"];
+const HAND_WRITTEN: [&str; 6] = ["RoomId", "FolderId", "FileId", "EntryId", "Timestamp", "Secret"];
 /// The function with which progenitor's client encodes path parameters.
 const ENCODE_PATH: &str = "encode_path";
 /// Maximum number of diff lines that `--check` prints for each file.

@@ -37,6 +37,19 @@ impl types::ChangeOwnerRequest {
         }
     }
 }
+impl types::CopyFileRequest {
+    /// Creates the value from its required properties. The optional ones are left out.
+    ///
+    /// - `dest_title`: The title of the copy. Without an extension, the portal appends a dot.
+    /// - `dest_folder_id`: The folder to copy into.
+    pub fn new(dest_title: impl Into<String>, dest_folder_id: crate::FolderId) -> Self {
+        Self {
+            dest_title: dest_title.into(),
+            dest_folder_id,
+            enable_external_ext: None,
+        }
+    }
+}
 impl types::CreateKeyRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
@@ -242,6 +255,23 @@ impl types::MemberInvitation {
         }
     }
 }
+impl types::SetEntryLinkRequest {
+    /// Creates the value from its required properties. The optional ones are left out.
+    ///
+    /// - `access`: What a visitor with the link is allowed to do. A missing or unknown value would revoke the link, so the property is required.
+    pub fn new(access: crate::Access) -> Self {
+        Self {
+            access,
+            deny_download: None,
+            expiration_date: None,
+            internal: None,
+            link_id: None,
+            password: None,
+            primary: None,
+            title: None,
+        }
+    }
+}
 impl types::SetMembersRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
@@ -272,6 +302,29 @@ impl types::SetRoomLinkRequest {
             max_use_count: None,
             password: None,
             title: None,
+        }
+    }
+}
+impl types::TransferRequest {
+    /// Creates the value from its required properties. The optional ones are left out.
+    ///
+    /// - `dest_folder_id`: The folder to move or copy into, which can be a room.
+    /// - `conflict_resolve_type`: What to do with an entry whose title the target folder already contains.
+    /// - `delete_after`: Whether the portal removes the record as soon as the operation ends, so that its result cannot be read. Send false.
+    /// - `return_single_operation`: Whether to return only the new operation. Otherwise the portal returns all moves and copies of the caller that it still lists.
+    pub fn new(
+        dest_folder_id: crate::FolderId,
+        conflict_resolve_type: crate::ConflictRule,
+        delete_after: bool,
+        return_single_operation: bool,
+    ) -> Self {
+        Self {
+            dest_folder_id,
+            conflict_resolve_type,
+            delete_after,
+            return_single_operation,
+            file_ids: None,
+            folder_ids: None,
         }
     }
 }

@@ -843,6 +843,18 @@ crate::open_enum! {
 }
 
 crate::open_enum! {
+    /// What to do with an entry whose title the target folder already contains.
+    pub enum ConflictRule {
+        /// Leaves the file out. Folders are merged.
+        Skip = 0,
+        /// Adds the file as a new version of the one in the target. Folders are merged.
+        Overwrite = 1,
+        /// Gives a copy another title. A moved file keeps its title, so the target has two.
+        Duplicate = 2,
+    }
+}
+
+crate::open_enum! {
     /// A filter for the entries of a folder.
     pub enum EntryFilter {
         /// No filter.

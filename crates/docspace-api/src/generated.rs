@@ -797,6 +797,28 @@ groups, and for histories.
             Default::default()
         }
     }
+    ///The title and folder of a copy.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CopyFileRequest {
+        ///The folder to copy into.
+        #[serde(rename = "destFolderId")]
+        pub dest_folder_id: crate::FolderId,
+        /**The title of the copy. Without an extension, the portal appends a dot.
+*/
+        #[serde(rename = "destTitle")]
+        pub dest_title: ::std::string::String,
+        ///Whether the title may have an extension that the portal's editors do not know.
+        #[serde(
+            rename = "enableExternalExt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub enable_external_ext: ::std::option::Option<bool>,
+    }
+    impl CopyFileRequest {
+        pub fn builder() -> builder::CopyFileRequest {
+            Default::default()
+        }
+    }
     ///A drawing of the portal that can serve as the logo of a room.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Cover {
@@ -1220,6 +1242,24 @@ call and the creation fails later.
             Default::default()
         }
     }
+    ///How to delete an entry.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct DeleteEntryRequest {
+        /**Whether the portal removes the record as soon as the operation ends, so that its result
+cannot be read. Send false.
+*/
+        #[serde(rename = "deleteAfter")]
+        pub delete_after: bool,
+        /**Whether the entry is deleted permanently. Otherwise it is moved to the trash of the
+caller. An entry in the trash is always deleted permanently.
+*/
+        pub immediately: bool,
+    }
+    impl DeleteEntryRequest {
+        pub fn builder() -> builder::DeleteEntryRequest {
+            Default::default()
+        }
+    }
     ///The dimensions of a picture.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct Dimensions {
@@ -1502,6 +1542,22 @@ groups, and for histories.
     }
     impl EntryListEnvelope {
         pub fn builder() -> builder::EntryListEnvelope {
+            Default::default()
+        }
+    }
+    ///An entry and its number.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct EntryOrder {
+        ///The id of the file or folder.
+        #[serde(rename = "entryId")]
+        pub entry_id: crate::EntryId,
+        #[serde(rename = "entryType")]
+        pub entry_type: crate::FileEntryType,
+        ///The number, at least 1.
+        pub order: i32,
+    }
+    impl EntryOrder {
+        pub fn builder() -> builder::EntryOrder {
             Default::default()
         }
     }
@@ -1989,6 +2045,34 @@ a link.
     }
     impl File {
         pub fn builder() -> builder::File {
+            Default::default()
+        }
+    }
+    ///An envelope with a file.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct FileEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<File>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups, and for histories.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl FileEnvelope {
+        pub fn builder() -> builder::FileEnvelope {
             Default::default()
         }
     }
@@ -2808,6 +2892,47 @@ groups, and for histories.
     }
     impl FolderEnvelope {
         pub fn builder() -> builder::FolderEnvelope {
+            Default::default()
+        }
+    }
+    ///An envelope with folders.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct FolderListEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The folders.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<Folder>>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups, and for histories.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl FolderListEnvelope {
+        pub fn builder() -> builder::FolderListEnvelope {
+            Default::default()
+        }
+    }
+    ///The title of a folder.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct FolderTitleRequest {
+        /**The title, at most 165 characters. The portal trims it and replaces reserved characters.
+*/
+        pub title: ::std::string::String,
+    }
+    impl FolderTitleRequest {
+        pub fn builder() -> builder::FolderTitleRequest {
             Default::default()
         }
     }
@@ -3778,6 +3903,144 @@ cannot be read. Send false.
     }
     impl OperationRequest {
         pub fn builder() -> builder::OperationRequest {
+            Default::default()
+        }
+    }
+    ///A file or a folder, in the short form of the answer about its number.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderedEntry {
+        ///What the caller is allowed to do.
+        pub access: crate::Access,
+        /**The names of the access levels that can be granted, for each type of member and link.
+*/
+        #[serde(
+            rename = "availableShareRights",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub available_share_rights: ::std::option::Option<
+            ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
+        >,
+        ///Whether the caller may share the entry.
+        #[serde(rename = "canShare")]
+        pub can_share: bool,
+        ///When the entry was created.
+        pub created: crate::Timestamp,
+        ///The person who created the entry.
+        #[serde(
+            rename = "createdBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_by: ::std::option::Option<Person>,
+        ///Whether the entry is a folder or a file.
+        #[serde(rename = "fileEntryType")]
+        pub file_entry_type: crate::FileEntryType,
+        ///The id of the file or folder.
+        pub id: crate::EntryId,
+        /**The number that was sent. Absent in a room without indexing.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub order: ::std::option::Option<::std::string::String>,
+        ///The owner of the entry.
+        #[serde(
+            rename = "ownedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub owned_by: ::std::option::Option<Person>,
+        ///The type of the room that contains the entry.
+        #[serde(
+            rename = "parentRoomType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub parent_room_type: ::std::option::Option<crate::FolderType>,
+        ///Whether a folder that contains the entry is shared.
+        #[serde(rename = "parentShared")]
+        pub parent_shared: bool,
+        ///The root folder that contains the entry.
+        #[serde(rename = "rootFolderId")]
+        pub root_folder_id: crate::FolderId,
+        ///The type of the root folder that contains the entry.
+        #[serde(rename = "rootFolderType")]
+        pub root_folder_type: crate::FolderType,
+        ///What the caller is allowed to do, for each action.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub security: ::std::option::Option<
+            ::std::collections::BTreeMap<::std::string::String, bool>,
+        >,
+        /**The maximum number of links of each type. Present only for callers who may grant access.
+*/
+        #[serde(
+            rename = "shareSettings",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub share_settings: ::std::option::Option<
+            ::std::collections::BTreeMap<::std::string::String, i32>,
+        >,
+        ///Whether the entry has an external link.
+        pub shared: bool,
+        /**The person who shared the entry with the caller. If it was not shared, this is a
+placeholder named `profile removed`.
+*/
+        #[serde(
+            rename = "sharedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub shared_by: ::std::option::Option<Person>,
+        ///Whether the entry has an external link.
+        #[serde(rename = "sharedExternal")]
+        pub shared_external: bool,
+        ///Whether the entry has members.
+        #[serde(rename = "sharedForUser")]
+        pub shared_for_user: bool,
+        /**The address of the link that the caller used to read the entry, or an empty text without
+a link.
+*/
+        #[serde(rename = "shortWebUrl")]
+        pub short_web_url: ::std::string::String,
+        ///The title.
+        pub title: ::std::string::String,
+        ///When the entry was last changed.
+        pub updated: crate::Timestamp,
+        ///The person who last changed the entry.
+        #[serde(
+            rename = "updatedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub updated_by: ::std::option::Option<Person>,
+    }
+    impl OrderedEntry {
+        pub fn builder() -> builder::OrderedEntry {
+            Default::default()
+        }
+    }
+    ///An envelope with the entries whose numbers were set.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderedEntryListEnvelope {
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
+*/
+        pub count: i32,
+        ///The call that this response belongs to.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The entries.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<OrderedEntry>>,
+        ///0 for a success and 1 for an error. The error 415 also has 0.
+        pub status: i32,
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups, and for histories.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl OrderedEntryListEnvelope {
+        pub fn builder() -> builder::OrderedEntryListEnvelope {
             Default::default()
         }
     }
@@ -5338,6 +5601,70 @@ groups, and for histories.
             Default::default()
         }
     }
+    ///The numbers of several entries.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetEntriesOrderRequest {
+        ///The entries with their numbers.
+        pub items: ::std::vec::Vec<EntryOrder>,
+    }
+    impl SetEntriesOrderRequest {
+        pub fn builder() -> builder::SetEntriesOrderRequest {
+            Default::default()
+        }
+    }
+    ///The link of a folder or file to create, change or revoke. Access 0 revokes the link.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetEntryLinkRequest {
+        /**What a visitor with the link is allowed to do. A missing or unknown value would revoke
+the link, so the property is required.
+*/
+        pub access: crate::Access,
+        ///Whether visitors are prevented from downloading, copying and printing.
+        #[serde(
+            rename = "denyDownload",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub deny_download: ::std::option::Option<bool>,
+        /**When the link expires. If it is absent, the portal removes the expiry date. A past date
+removes it too.
+*/
+        #[serde(
+            rename = "expirationDate",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expiration_date: ::std::option::Option<crate::Timestamp>,
+        /**Whether the link is only for people with an account. Always true in rooms of virtual
+data, and always false in public rooms.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub internal: ::std::option::Option<bool>,
+        /**The id of the link. If it is absent, the portal creates a link. If it is unknown to the
+entry, the portal creates a link with this id.
+*/
+        #[serde(
+            rename = "linkId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub link_id: ::std::option::Option<LinkId>,
+        /**The password, from 8 to 30 printable characters without spaces. If it is absent, the
+portal removes the password.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub password: ::std::option::Option<crate::Secret>,
+        /**Whether a new link is a primary link. The portal creates another primary link even if
+there is one.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub primary: ::std::option::Option<bool>,
+        ///The title, at most 255 characters. Default: a title from the portal.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
+    impl SetEntryLinkRequest {
+        pub fn builder() -> builder::SetEntryLinkRequest {
+            Default::default()
+        }
+    }
     ///The access to grant to people and people groups.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetMembersRequest {
@@ -5419,6 +5746,17 @@ groups, and for histories.
     }
     impl SetMobilePhoneRequest {
         pub fn builder() -> builder::SetMobilePhoneRequest {
+            Default::default()
+        }
+    }
+    ///The number of an entry.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetOrderRequest {
+        ///The number, at least 1. The portal also accepts one beyond the last entry.
+        pub order: i32,
+    }
+    impl SetOrderRequest {
+        pub fn builder() -> builder::SetOrderRequest {
             Default::default()
         }
     }
@@ -5784,6 +6122,62 @@ groups, and for histories.
     }
     impl TextListEnvelope {
         pub fn builder() -> builder::TextListEnvelope {
+            Default::default()
+        }
+    }
+    ///The entries to move or copy, and the folder to move or copy them into.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct TransferRequest {
+        #[serde(rename = "conflictResolveType")]
+        pub conflict_resolve_type: crate::ConflictRule,
+        /**Whether the portal removes the record as soon as the operation ends, so that its result
+cannot be read. Send false.
+*/
+        #[serde(rename = "deleteAfter")]
+        pub delete_after: bool,
+        ///The folder to move or copy into, which can be a room.
+        #[serde(rename = "destFolderId")]
+        pub dest_folder_id: crate::FolderId,
+        ///The files.
+        #[serde(
+            rename = "fileIds",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_ids: ::std::option::Option<::std::vec::Vec<crate::FileId>>,
+        ///The folders. Rooms are refused.
+        #[serde(
+            rename = "folderIds",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub folder_ids: ::std::option::Option<::std::vec::Vec<crate::FolderId>>,
+        /**Whether to return only the new operation. Otherwise the portal returns all moves and
+copies of the caller that it still lists.
+*/
+        #[serde(rename = "returnSingleOperation")]
+        pub return_single_operation: bool,
+    }
+    impl TransferRequest {
+        pub fn builder() -> builder::TransferRequest {
+            Default::default()
+        }
+    }
+    ///The new title of a file, or the version to restore.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct UpdateFileRequest {
+        ///The version to restore as a new one. It must not be the current one.
+        #[serde(
+            rename = "lastVersion",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_version: ::std::option::Option<i32>,
+        /**The title, at most 165 characters. The portal appends the extension of the file if the
+title does not end with it. A blank title changes nothing.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
+    impl UpdateFileRequest {
+        pub fn builder() -> builder::UpdateFileRequest {
             Default::default()
         }
     }
@@ -9410,6 +9804,95 @@ when later deliveries fail.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct CopyFileRequest {
+            dest_folder_id: ::std::result::Result<
+                crate::FolderId,
+                ::std::string::String,
+            >,
+            dest_title: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            enable_external_ext: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CopyFileRequest {
+            fn default() -> Self {
+                Self {
+                    dest_folder_id: Err(
+                        "no value supplied for dest_folder_id".to_string(),
+                    ),
+                    dest_title: Err("no value supplied for dest_title".to_string()),
+                    enable_external_ext: Ok(Default::default()),
+                }
+            }
+        }
+        impl CopyFileRequest {
+            pub fn dest_folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FolderId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.dest_folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for dest_folder_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn dest_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.dest_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for dest_title: {e}")
+                    });
+                self
+            }
+            pub fn enable_external_ext<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enable_external_ext = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for enable_external_ext: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CopyFileRequest> for super::CopyFileRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CopyFileRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    dest_folder_id: value.dest_folder_id?,
+                    dest_title: value.dest_title?,
+                    enable_external_ext: value.enable_external_ext?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CopyFileRequest> for CopyFileRequest {
+            fn from(value: super::CopyFileRequest) -> Self {
+                Self {
+                    dest_folder_id: Ok(value.dest_folder_id),
+                    dest_title: Ok(value.dest_title),
+                    enable_external_ext: Ok(value.enable_external_ext),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Cover {
             data: ::std::result::Result<::std::string::String, ::std::string::String>,
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -11374,6 +11857,64 @@ when later deliveries fail.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct DeleteEntryRequest {
+            delete_after: ::std::result::Result<bool, ::std::string::String>,
+            immediately: ::std::result::Result<bool, ::std::string::String>,
+        }
+        impl ::std::default::Default for DeleteEntryRequest {
+            fn default() -> Self {
+                Self {
+                    delete_after: Err("no value supplied for delete_after".to_string()),
+                    immediately: Err("no value supplied for immediately".to_string()),
+                }
+            }
+        }
+        impl DeleteEntryRequest {
+            pub fn delete_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.delete_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for delete_after: {e}")
+                    });
+                self
+            }
+            pub fn immediately<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.immediately = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for immediately: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<DeleteEntryRequest> for super::DeleteEntryRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: DeleteEntryRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    delete_after: value.delete_after?,
+                    immediately: value.immediately?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::DeleteEntryRequest> for DeleteEntryRequest {
+            fn from(value: super::DeleteEntryRequest) -> Self {
+                Self {
+                    delete_after: Ok(value.delete_after),
+                    immediately: Ok(value.immediately),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Dimensions {
             height: ::std::result::Result<
                 ::std::option::Option<i32>,
@@ -12391,6 +12932,83 @@ when later deliveries fail.
                     status: Ok(value.status),
                     status_code: Ok(value.status_code),
                     total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct EntryOrder {
+            entry_id: ::std::result::Result<crate::EntryId, ::std::string::String>,
+            entry_type: ::std::result::Result<
+                crate::FileEntryType,
+                ::std::string::String,
+            >,
+            order: ::std::result::Result<i32, ::std::string::String>,
+        }
+        impl ::std::default::Default for EntryOrder {
+            fn default() -> Self {
+                Self {
+                    entry_id: Err("no value supplied for entry_id".to_string()),
+                    entry_type: Err("no value supplied for entry_type".to_string()),
+                    order: Err("no value supplied for order".to_string()),
+                }
+            }
+        }
+        impl EntryOrder {
+            pub fn entry_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::EntryId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entry_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entry_id: {e}")
+                    });
+                self
+            }
+            pub fn entry_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FileEntryType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entry_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entry_type: {e}")
+                    });
+                self
+            }
+            pub fn order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for order: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<EntryOrder> for super::EntryOrder {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: EntryOrder,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    entry_id: value.entry_id?,
+                    entry_type: value.entry_type?,
+                    order: value.order?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::EntryOrder> for EntryOrder {
+            fn from(value: super::EntryOrder) -> Self {
+                Self {
+                    entry_id: Ok(value.entry_id),
+                    entry_type: Ok(value.entry_type),
+                    order: Ok(value.order),
                 }
             }
         }
@@ -14382,6 +15000,137 @@ when later deliveries fail.
                     view_accessibility: Ok(value.view_accessibility),
                     view_url: Ok(value.view_url),
                     web_url: Ok(value.web_url),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FileEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::File>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FileEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl FileEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::File>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FileEnvelope> for super::FileEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FileEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FileEnvelope> for FileEnvelope {
+            fn from(value: super::FileEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
                 }
             }
         }
@@ -17790,6 +18539,177 @@ when later deliveries fail.
                     status_code: Ok(value.status_code),
                     total: Ok(value.total),
                 }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FolderListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Folder>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FolderListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl FolderListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Folder>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FolderListEnvelope> for super::FolderListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FolderListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FolderListEnvelope> for FolderListEnvelope {
+            fn from(value: super::FolderListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FolderTitleRequest {
+            title: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for FolderTitleRequest {
+            fn default() -> Self {
+                Self {
+                    title: Err("no value supplied for title".to_string()),
+                }
+            }
+        }
+        impl FolderTitleRequest {
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FolderTitleRequest> for super::FolderTitleRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FolderTitleRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { title: value.title? })
+            }
+        }
+        impl ::std::convert::From<super::FolderTitleRequest> for FolderTitleRequest {
+            fn from(value: super::FolderTitleRequest) -> Self {
+                Self { title: Ok(value.title) }
             }
         }
         #[derive(Clone, Debug)]
@@ -21214,6 +22134,626 @@ when later deliveries fail.
             fn from(value: super::OperationRequest) -> Self {
                 Self {
                     delete_after: Ok(value.delete_after),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct OrderedEntry {
+            access: ::std::result::Result<crate::Access, ::std::string::String>,
+            available_share_rights: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<::std::string::String>,
+                    >,
+                >,
+                ::std::string::String,
+            >,
+            can_share: ::std::result::Result<bool, ::std::string::String>,
+            created: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            created_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            file_entry_type: ::std::result::Result<
+                crate::FileEntryType,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<crate::EntryId, ::std::string::String>,
+            order: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            owned_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            parent_room_type: ::std::result::Result<
+                ::std::option::Option<crate::FolderType>,
+                ::std::string::String,
+            >,
+            parent_shared: ::std::result::Result<bool, ::std::string::String>,
+            root_folder_id: ::std::result::Result<
+                crate::FolderId,
+                ::std::string::String,
+            >,
+            root_folder_type: ::std::result::Result<
+                crate::FolderType,
+                ::std::string::String,
+            >,
+            security: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<::std::string::String, bool>,
+                >,
+                ::std::string::String,
+            >,
+            share_settings: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<::std::string::String, i32>,
+                >,
+                ::std::string::String,
+            >,
+            shared: ::std::result::Result<bool, ::std::string::String>,
+            shared_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            shared_external: ::std::result::Result<bool, ::std::string::String>,
+            shared_for_user: ::std::result::Result<bool, ::std::string::String>,
+            short_web_url: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<::std::string::String, ::std::string::String>,
+            updated: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            updated_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for OrderedEntry {
+            fn default() -> Self {
+                Self {
+                    access: Err("no value supplied for access".to_string()),
+                    available_share_rights: Ok(Default::default()),
+                    can_share: Err("no value supplied for can_share".to_string()),
+                    created: Err("no value supplied for created".to_string()),
+                    created_by: Ok(Default::default()),
+                    file_entry_type: Err(
+                        "no value supplied for file_entry_type".to_string(),
+                    ),
+                    id: Err("no value supplied for id".to_string()),
+                    order: Ok(Default::default()),
+                    owned_by: Ok(Default::default()),
+                    parent_room_type: Ok(Default::default()),
+                    parent_shared: Err(
+                        "no value supplied for parent_shared".to_string(),
+                    ),
+                    root_folder_id: Err(
+                        "no value supplied for root_folder_id".to_string(),
+                    ),
+                    root_folder_type: Err(
+                        "no value supplied for root_folder_type".to_string(),
+                    ),
+                    security: Ok(Default::default()),
+                    share_settings: Ok(Default::default()),
+                    shared: Err("no value supplied for shared".to_string()),
+                    shared_by: Ok(Default::default()),
+                    shared_external: Err(
+                        "no value supplied for shared_external".to_string(),
+                    ),
+                    shared_for_user: Err(
+                        "no value supplied for shared_for_user".to_string(),
+                    ),
+                    short_web_url: Err(
+                        "no value supplied for short_web_url".to_string(),
+                    ),
+                    title: Err("no value supplied for title".to_string()),
+                    updated: Err("no value supplied for updated".to_string()),
+                    updated_by: Ok(Default::default()),
+                }
+            }
+        }
+        impl OrderedEntry {
+            pub fn access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Access>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access: {e}")
+                    });
+                self
+            }
+            pub fn available_share_rights<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<::std::string::String>,
+                        >,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.available_share_rights = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for available_share_rights: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn can_share<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_share = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_share: {e}")
+                    });
+                self
+            }
+            pub fn created<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created: {e}")
+                    });
+                self
+            }
+            pub fn created_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_by: {e}")
+                    });
+                self
+            }
+            pub fn file_entry_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FileEntryType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file_entry_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for file_entry_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::EntryId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for order: {e}")
+                    });
+                self
+            }
+            pub fn owned_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.owned_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for owned_by: {e}")
+                    });
+                self
+            }
+            pub fn parent_room_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_room_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for parent_room_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn parent_shared<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_shared = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parent_shared: {e}")
+                    });
+                self
+            }
+            pub fn root_folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FolderId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.root_folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for root_folder_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn root_folder_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FolderType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.root_folder_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for root_folder_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn security<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<::std::string::String, bool>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.security = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for security: {e}")
+                    });
+                self
+            }
+            pub fn share_settings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<::std::string::String, i32>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.share_settings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for share_settings: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn shared<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared: {e}")
+                    });
+                self
+            }
+            pub fn shared_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared_by: {e}")
+                    });
+                self
+            }
+            pub fn shared_external<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_external = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for shared_external: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn shared_for_user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_for_user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for shared_for_user: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn short_web_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.short_web_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for short_web_url: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+            pub fn updated<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated: {e}")
+                    });
+                self
+            }
+            pub fn updated_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_by: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<OrderedEntry> for super::OrderedEntry {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OrderedEntry,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access: value.access?,
+                    available_share_rights: value.available_share_rights?,
+                    can_share: value.can_share?,
+                    created: value.created?,
+                    created_by: value.created_by?,
+                    file_entry_type: value.file_entry_type?,
+                    id: value.id?,
+                    order: value.order?,
+                    owned_by: value.owned_by?,
+                    parent_room_type: value.parent_room_type?,
+                    parent_shared: value.parent_shared?,
+                    root_folder_id: value.root_folder_id?,
+                    root_folder_type: value.root_folder_type?,
+                    security: value.security?,
+                    share_settings: value.share_settings?,
+                    shared: value.shared?,
+                    shared_by: value.shared_by?,
+                    shared_external: value.shared_external?,
+                    shared_for_user: value.shared_for_user?,
+                    short_web_url: value.short_web_url?,
+                    title: value.title?,
+                    updated: value.updated?,
+                    updated_by: value.updated_by?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::OrderedEntry> for OrderedEntry {
+            fn from(value: super::OrderedEntry) -> Self {
+                Self {
+                    access: Ok(value.access),
+                    available_share_rights: Ok(value.available_share_rights),
+                    can_share: Ok(value.can_share),
+                    created: Ok(value.created),
+                    created_by: Ok(value.created_by),
+                    file_entry_type: Ok(value.file_entry_type),
+                    id: Ok(value.id),
+                    order: Ok(value.order),
+                    owned_by: Ok(value.owned_by),
+                    parent_room_type: Ok(value.parent_room_type),
+                    parent_shared: Ok(value.parent_shared),
+                    root_folder_id: Ok(value.root_folder_id),
+                    root_folder_type: Ok(value.root_folder_type),
+                    security: Ok(value.security),
+                    share_settings: Ok(value.share_settings),
+                    shared: Ok(value.shared),
+                    shared_by: Ok(value.shared_by),
+                    shared_external: Ok(value.shared_external),
+                    shared_for_user: Ok(value.shared_for_user),
+                    short_web_url: Ok(value.short_web_url),
+                    title: Ok(value.title),
+                    updated: Ok(value.updated),
+                    updated_by: Ok(value.updated_by),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct OrderedEntryListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::OrderedEntry>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for OrderedEntryListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl OrderedEntryListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::OrderedEntry>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<OrderedEntryListEnvelope>
+        for super::OrderedEntryListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OrderedEntryListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::OrderedEntryListEnvelope>
+        for OrderedEntryListEnvelope {
+            fn from(value: super::OrderedEntryListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
                 }
             }
         }
@@ -27332,6 +28872,227 @@ when later deliveries fail.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct SetEntriesOrderRequest {
+            items: ::std::result::Result<
+                ::std::vec::Vec<super::EntryOrder>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetEntriesOrderRequest {
+            fn default() -> Self {
+                Self {
+                    items: Err("no value supplied for items".to_string()),
+                }
+            }
+        }
+        impl SetEntriesOrderRequest {
+            pub fn items<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EntryOrder>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.items = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for items: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetEntriesOrderRequest>
+        for super::SetEntriesOrderRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetEntriesOrderRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { items: value.items? })
+            }
+        }
+        impl ::std::convert::From<super::SetEntriesOrderRequest>
+        for SetEntriesOrderRequest {
+            fn from(value: super::SetEntriesOrderRequest) -> Self {
+                Self { items: Ok(value.items) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SetEntryLinkRequest {
+            access: ::std::result::Result<crate::Access, ::std::string::String>,
+            deny_download: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            expiration_date: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            internal: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            link_id: ::std::result::Result<
+                ::std::option::Option<super::LinkId>,
+                ::std::string::String,
+            >,
+            password: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            primary: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetEntryLinkRequest {
+            fn default() -> Self {
+                Self {
+                    access: Err("no value supplied for access".to_string()),
+                    deny_download: Ok(Default::default()),
+                    expiration_date: Ok(Default::default()),
+                    internal: Ok(Default::default()),
+                    link_id: Ok(Default::default()),
+                    password: Ok(Default::default()),
+                    primary: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                }
+            }
+        }
+        impl SetEntryLinkRequest {
+            pub fn access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Access>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access: {e}")
+                    });
+                self
+            }
+            pub fn deny_download<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.deny_download = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for deny_download: {e}")
+                    });
+                self
+            }
+            pub fn expiration_date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expiration_date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for expiration_date: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn internal<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.internal = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for internal: {e}")
+                    });
+                self
+            }
+            pub fn link_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::LinkId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.link_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for link_id: {e}")
+                    });
+                self
+            }
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+            pub fn primary<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.primary = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for primary: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetEntryLinkRequest>
+        for super::SetEntryLinkRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetEntryLinkRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access: value.access?,
+                    deny_download: value.deny_download?,
+                    expiration_date: value.expiration_date?,
+                    internal: value.internal?,
+                    link_id: value.link_id?,
+                    password: value.password?,
+                    primary: value.primary?,
+                    title: value.title?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetEntryLinkRequest> for SetEntryLinkRequest {
+            fn from(value: super::SetEntryLinkRequest) -> Self {
+                Self {
+                    access: Ok(value.access),
+                    deny_download: Ok(value.deny_download),
+                    expiration_date: Ok(value.expiration_date),
+                    internal: Ok(value.internal),
+                    link_id: Ok(value.link_id),
+                    password: Ok(value.password),
+                    primary: Ok(value.primary),
+                    title: Ok(value.title),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SetMembersRequest {
             culture: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -27714,6 +29475,44 @@ when later deliveries fail.
                 Self {
                     mobile_phone: Ok(value.mobile_phone),
                 }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SetOrderRequest {
+            order: ::std::result::Result<i32, ::std::string::String>,
+        }
+        impl ::std::default::Default for SetOrderRequest {
+            fn default() -> Self {
+                Self {
+                    order: Err("no value supplied for order".to_string()),
+                }
+            }
+        }
+        impl SetOrderRequest {
+            pub fn order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for order: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetOrderRequest> for super::SetOrderRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetOrderRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { order: value.order? })
+            }
+        }
+        impl ::std::convert::From<super::SetOrderRequest> for SetOrderRequest {
+            fn from(value: super::SetOrderRequest) -> Self {
+                Self { order: Ok(value.order) }
             }
         }
         #[derive(Clone, Debug)]
@@ -28723,6 +30522,220 @@ when later deliveries fail.
                     status: Ok(value.status),
                     status_code: Ok(value.status_code),
                     total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TransferRequest {
+            conflict_resolve_type: ::std::result::Result<
+                crate::ConflictRule,
+                ::std::string::String,
+            >,
+            delete_after: ::std::result::Result<bool, ::std::string::String>,
+            dest_folder_id: ::std::result::Result<
+                crate::FolderId,
+                ::std::string::String,
+            >,
+            file_ids: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<crate::FileId>>,
+                ::std::string::String,
+            >,
+            folder_ids: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<crate::FolderId>>,
+                ::std::string::String,
+            >,
+            return_single_operation: ::std::result::Result<bool, ::std::string::String>,
+        }
+        impl ::std::default::Default for TransferRequest {
+            fn default() -> Self {
+                Self {
+                    conflict_resolve_type: Err(
+                        "no value supplied for conflict_resolve_type".to_string(),
+                    ),
+                    delete_after: Err("no value supplied for delete_after".to_string()),
+                    dest_folder_id: Err(
+                        "no value supplied for dest_folder_id".to_string(),
+                    ),
+                    file_ids: Ok(Default::default()),
+                    folder_ids: Ok(Default::default()),
+                    return_single_operation: Err(
+                        "no value supplied for return_single_operation".to_string(),
+                    ),
+                }
+            }
+        }
+        impl TransferRequest {
+            pub fn conflict_resolve_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::ConflictRule>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.conflict_resolve_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for conflict_resolve_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn delete_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.delete_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for delete_after: {e}")
+                    });
+                self
+            }
+            pub fn dest_folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FolderId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.dest_folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for dest_folder_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn file_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<crate::FileId>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for file_ids: {e}")
+                    });
+                self
+            }
+            pub fn folder_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<crate::FolderId>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.folder_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for folder_ids: {e}")
+                    });
+                self
+            }
+            pub fn return_single_operation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.return_single_operation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for return_single_operation: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TransferRequest> for super::TransferRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TransferRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    conflict_resolve_type: value.conflict_resolve_type?,
+                    delete_after: value.delete_after?,
+                    dest_folder_id: value.dest_folder_id?,
+                    file_ids: value.file_ids?,
+                    folder_ids: value.folder_ids?,
+                    return_single_operation: value.return_single_operation?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TransferRequest> for TransferRequest {
+            fn from(value: super::TransferRequest) -> Self {
+                Self {
+                    conflict_resolve_type: Ok(value.conflict_resolve_type),
+                    delete_after: Ok(value.delete_after),
+                    dest_folder_id: Ok(value.dest_folder_id),
+                    file_ids: Ok(value.file_ids),
+                    folder_ids: Ok(value.folder_ids),
+                    return_single_operation: Ok(value.return_single_operation),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UpdateFileRequest {
+            last_version: ::std::result::Result<
+                ::std::option::Option<i32>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for UpdateFileRequest {
+            fn default() -> Self {
+                Self {
+                    last_version: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                }
+            }
+        }
+        impl UpdateFileRequest {
+            pub fn last_version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_version: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdateFileRequest> for super::UpdateFileRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdateFileRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    last_version: value.last_version?,
+                    title: value.title?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UpdateFileRequest> for UpdateFileRequest {
+            fn from(value: super::UpdateFileRequest) -> Self {
+                Self {
+                    last_version: Ok(value.last_version),
+                    title: Ok(value.title),
                 }
             }
         }
@@ -31387,6 +33400,232 @@ impl ClientAuthExt for Client {
 }
 ///The content of rooms and other folders.
 pub trait ClientFoldersExt {
+    /**Read a file
+
+Returns the properties of the file, not its content.
+
+
+Sends a `GET` request to `/api/2.0/files/file/{fileId}`
+
+Arguments:
+- `file_id`: The file.
+- `version`: The version to return. Default: the current one.
+
+```ignore
+let response = client.get_file()
+    .file_id(file_id)
+    .version(version)
+    .send()
+    .await;
+```*/
+    fn get_file(&self) -> builder::GetFile<'_>;
+    /**Rename a file, or restore a version
+
+Changes the title, and keeps the extension. A blank title changes nothing. Restoring a version
+adds it as a new version.
+
+
+Sends a `PUT` request to `/api/2.0/files/file/{fileId}`
+
+Arguments:
+- `file_id`: The file.
+- `body`
+```ignore
+let response = client.update_file()
+    .file_id(file_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn update_file(&self) -> builder::UpdateFile<'_>;
+    /**Delete a file
+
+Starts an operation that moves the file to the trash of the caller, or deletes it permanently.
+A file in the trash is always deleted permanently.
+
+
+Sends a `DELETE` request to `/api/2.0/files/file/{fileId}`
+
+Arguments:
+- `file_id`: The file.
+- `return_single_operation`: Whether to return only the new operation. By default, the portal returns all deletions of the
+caller that it still lists.
+
+- `body`
+```ignore
+let response = client.delete_file()
+    .file_id(file_id)
+    .return_single_operation(return_single_operation)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn delete_file(&self) -> builder::DeleteFile<'_>;
+    /**Copy a file under another title
+
+Copies the file into a folder, at once. The folder may already contain a file with the title:
+then it has two. If the folder does not exist, the portal answers 403.
+
+
+Sends a `POST` request to `/api/2.0/files/file/{fileId}/copyas`
+
+Arguments:
+- `file_id`: The file.
+- `body`
+```ignore
+let response = client.copy_file_as()
+    .file_id(file_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn copy_file_as(&self) -> builder::CopyFileAs<'_>;
+    /**Read a folder
+
+Returns the folder. Every room is a folder, so the id of a room returns the room.
+
+
+Sends a `GET` request to `/api/2.0/files/folder/{folderId}`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+```ignore
+let response = client.get_folder()
+    .folder_id(folder_id)
+    .send()
+    .await;
+```*/
+    fn get_folder(&self) -> builder::GetFolder<'_>;
+    /**Rename a folder
+
+Changes the title. An empty title is stored, so do not send one. The id of a room renames the
+room.
+
+
+Sends a `PUT` request to `/api/2.0/files/folder/{folderId}`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+- `body`
+```ignore
+let response = client.rename_folder()
+    .folder_id(folder_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn rename_folder(&self) -> builder::RenameFolder<'_>;
+    /**Create a folder
+
+Creates a folder in this folder, which can be a room. A folder can contain several folders with
+the same title. If the folder to create it in does not exist, the portal answers 403.
+
+
+Sends a `POST` request to `/api/2.0/files/folder/{folderId}`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+- `body`
+```ignore
+let response = client.create_folder()
+    .folder_id(folder_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_folder(&self) -> builder::CreateFolder<'_>;
+    /**Delete a folder
+
+Starts an operation that moves the folder to the trash of the caller, or deletes it permanently.
+A folder in the trash is always deleted permanently. Rooms cannot be deleted with this call.
+
+
+Sends a `DELETE` request to `/api/2.0/files/folder/{folderId}`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+- `return_single_operation`: Whether to return only the new operation. By default, the portal returns all deletions of the
+caller that it still lists.
+
+- `body`
+```ignore
+let response = client.delete_folder()
+    .folder_id(folder_id)
+    .return_single_operation(return_single_operation)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn delete_folder(&self) -> builder::DeleteFolder<'_>;
+    /**Set the number of a folder
+
+Moves the folder within the folder that contains it, in a room with indexing. The entries
+between the old and the new number move by one. In a room without indexing, nothing changes.
+
+
+Sends a `PUT` request to `/api/2.0/files/folder/{folderId}/order`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+- `body`
+```ignore
+let response = client.set_folder_order()
+    .folder_id(folder_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_folder_order(&self) -> builder::SetFolderOrder<'_>;
+    /**Read the path to a folder
+
+Returns the folders from the root folder to the folder, which is the last one.
+
+
+Sends a `GET` request to `/api/2.0/files/folder/{folderId}/path`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+```ignore
+let response = client.get_folder_path()
+    .folder_id(folder_id)
+    .send()
+    .await;
+```*/
+    fn get_folder_path(&self) -> builder::GetFolderPath<'_>;
+    /**Set the numbers of several entries
+
+Moves the entries of a room with indexing, one after the other. In a room without indexing,
+nothing changes.
+
+
+Sends a `PUT` request to `/api/2.0/files/order`
+
+```ignore
+let response = client.set_entries_order()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_entries_order(&self) -> builder::SetEntriesOrder<'_>;
+    /**Set the number of a file
+
+Moves the file within its folder, in a room with indexing. The entries between the old and the
+new number move by one. In a room without indexing, nothing changes.
+
+
+Sends a `PUT` request to `/api/2.0/files/{fileId}/order`
+
+Arguments:
+- `file_id`: The file.
+- `body`
+```ignore
+let response = client.set_file_order()
+    .file_id(file_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_file_order(&self) -> builder::SetFileOrder<'_>;
     /**List the content of a folder
 
 Returns one page of the folders and files in a room, in another folder or in a root folder.
@@ -31440,10 +33679,66 @@ let response = client.list_folder()
     .await;
 ```*/
     fn list_folder(&self) -> builder::ListFolder<'_>;
+    /**List the folders in a folder
+
+Returns the folders of one level, without files and without the content of the folders.
+Rooms in a root folder are not among them.
+
+
+Sends a `GET` request to `/api/2.0/files/{folderId}/subfolders`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+```ignore
+let response = client.list_subfolders()
+    .folder_id(folder_id)
+    .send()
+    .await;
+```*/
+    fn list_subfolders(&self) -> builder::ListSubfolders<'_>;
 }
 impl ClientFoldersExt for Client {
+    fn get_file(&self) -> builder::GetFile<'_> {
+        builder::GetFile::new(self)
+    }
+    fn update_file(&self) -> builder::UpdateFile<'_> {
+        builder::UpdateFile::new(self)
+    }
+    fn delete_file(&self) -> builder::DeleteFile<'_> {
+        builder::DeleteFile::new(self)
+    }
+    fn copy_file_as(&self) -> builder::CopyFileAs<'_> {
+        builder::CopyFileAs::new(self)
+    }
+    fn get_folder(&self) -> builder::GetFolder<'_> {
+        builder::GetFolder::new(self)
+    }
+    fn rename_folder(&self) -> builder::RenameFolder<'_> {
+        builder::RenameFolder::new(self)
+    }
+    fn create_folder(&self) -> builder::CreateFolder<'_> {
+        builder::CreateFolder::new(self)
+    }
+    fn delete_folder(&self) -> builder::DeleteFolder<'_> {
+        builder::DeleteFolder::new(self)
+    }
+    fn set_folder_order(&self) -> builder::SetFolderOrder<'_> {
+        builder::SetFolderOrder::new(self)
+    }
+    fn get_folder_path(&self) -> builder::GetFolderPath<'_> {
+        builder::GetFolderPath::new(self)
+    }
+    fn set_entries_order(&self) -> builder::SetEntriesOrder<'_> {
+        builder::SetEntriesOrder::new(self)
+    }
+    fn set_file_order(&self) -> builder::SetFileOrder<'_> {
+        builder::SetFileOrder::new(self)
+    }
     fn list_folder(&self) -> builder::ListFolder<'_> {
         builder::ListFolder::new(self)
+    }
+    fn list_subfolders(&self) -> builder::ListSubfolders<'_> {
+        builder::ListSubfolders::new(self)
     }
 }
 ///The caller's own room groups.
@@ -31690,6 +33985,156 @@ impl ClientKeysExt for Client {
 /**The external links and invitation links of a room, and the calls that their visitors can make.
 */
 pub trait ClientLinksExt {
+    /**Read a file's primary link
+
+Returns the primary link. If there is none, the portal creates one that allows reading.
+
+
+Sends a `GET` request to `/api/2.0/files/file/{fileId}/link`
+
+Arguments:
+- `file_id`: The file.
+```ignore
+let response = client.get_primary_file_link()
+    .file_id(file_id)
+    .send()
+    .await;
+```*/
+    fn get_primary_file_link(&self) -> builder::GetPrimaryFileLink<'_>;
+    /**Create a file's primary link
+
+Creates the primary link, or returns the one that exists unchanged. The portal ignores the
+title of a link to a file.
+
+
+Sends a `POST` request to `/api/2.0/files/file/{fileId}/link`
+
+Arguments:
+- `file_id`: The file.
+- `body`
+```ignore
+let response = client.create_primary_file_link()
+    .file_id(file_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_primary_file_link(&self) -> builder::CreatePrimaryFileLink<'_>;
+    /**List a file's links
+
+Returns the links of the file, primary links first. Callers who are not allowed to see links
+get an empty list instead of an error.
+
+
+Sends a `GET` request to `/api/2.0/files/file/{fileId}/links`
+
+Arguments:
+- `file_id`: The file.
+- `count`: Number of links per page, from 1 to 100.
+
+- `start_index`: Number of links to skip, starting at 0.
+
+```ignore
+let response = client.list_file_links()
+    .file_id(file_id)
+    .count(count)
+    .start_index(start_index)
+    .send()
+    .await;
+```*/
+    fn list_file_links(&self) -> builder::ListFileLinks<'_>;
+    /**Create, change or revoke a link of a file
+
+Creates a link if `linkId` is absent or unknown to the file. If the link exists, replaces its
+options: options that are not sent return to their defaults. Access 0, which is also the
+default, revokes the link.
+
+
+Sends a `PUT` request to `/api/2.0/files/file/{fileId}/links`
+
+Arguments:
+- `file_id`: The file.
+- `body`
+```ignore
+let response = client.set_file_link()
+    .file_id(file_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_file_link(&self) -> builder::SetFileLink<'_>;
+    /**Read a folder's primary link
+
+Returns the primary link. If there is none, the portal creates one that allows reading.
+
+
+Sends a `GET` request to `/api/2.0/files/folder/{folderId}/link`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+```ignore
+let response = client.get_primary_folder_link()
+    .folder_id(folder_id)
+    .send()
+    .await;
+```*/
+    fn get_primary_folder_link(&self) -> builder::GetPrimaryFolderLink<'_>;
+    /**Create a folder's primary link
+
+Creates the primary link, or returns the one that exists unchanged.
+
+
+Sends a `POST` request to `/api/2.0/files/folder/{folderId}/link`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+- `body`
+```ignore
+let response = client.create_primary_folder_link()
+    .folder_id(folder_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_primary_folder_link(&self) -> builder::CreatePrimaryFolderLink<'_>;
+    /**List a folder's links
+
+Returns the links of the folder, primary links first. Callers who are not allowed to see links
+get an empty list instead of an error. The id of a room
+returns the links of the room.
+
+
+Sends a `GET` request to `/api/2.0/files/folder/{folderId}/links`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+```ignore
+let response = client.list_folder_links()
+    .folder_id(folder_id)
+    .send()
+    .await;
+```*/
+    fn list_folder_links(&self) -> builder::ListFolderLinks<'_>;
+    /**Create, change or revoke a link of a folder
+
+Creates a link if `linkId` is absent or unknown to the folder. If the link exists, replaces its
+options: options that are not sent return to their defaults. Access 0, which is also the
+default, revokes the link.
+
+
+Sends a `PUT` request to `/api/2.0/files/folder/{folderId}/links`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+- `body`
+```ignore
+let response = client.set_folder_link()
+    .folder_id(folder_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_folder_link(&self) -> builder::SetFolderLink<'_>;
     /**Read a room's primary link
 
 Returns the primary external link. If there is none, the portal creates it, for which the
@@ -31791,6 +34236,30 @@ let response = client.enter_link_password()
     fn enter_link_password(&self) -> builder::EnterLinkPassword<'_>;
 }
 impl ClientLinksExt for Client {
+    fn get_primary_file_link(&self) -> builder::GetPrimaryFileLink<'_> {
+        builder::GetPrimaryFileLink::new(self)
+    }
+    fn create_primary_file_link(&self) -> builder::CreatePrimaryFileLink<'_> {
+        builder::CreatePrimaryFileLink::new(self)
+    }
+    fn list_file_links(&self) -> builder::ListFileLinks<'_> {
+        builder::ListFileLinks::new(self)
+    }
+    fn set_file_link(&self) -> builder::SetFileLink<'_> {
+        builder::SetFileLink::new(self)
+    }
+    fn get_primary_folder_link(&self) -> builder::GetPrimaryFolderLink<'_> {
+        builder::GetPrimaryFolderLink::new(self)
+    }
+    fn create_primary_folder_link(&self) -> builder::CreatePrimaryFolderLink<'_> {
+        builder::CreatePrimaryFolderLink::new(self)
+    }
+    fn list_folder_links(&self) -> builder::ListFolderLinks<'_> {
+        builder::ListFolderLinks::new(self)
+    }
+    fn set_folder_link(&self) -> builder::SetFolderLink<'_> {
+        builder::SetFolderLink::new(self)
+    }
     fn get_primary_room_link(&self) -> builder::GetPrimaryRoomLink<'_> {
         builder::GetPrimaryRoomLink::new(self)
     }
@@ -31991,6 +34460,38 @@ let response = client.list_operations()
     .await;
 ```*/
     fn list_operations(&self) -> builder::ListOperations<'_>;
+    /**Copy files and folders
+
+Starts an operation that copies files and folders into a folder, which can be a room.
+Read the folder to learn the result, because the portal also reports success if it skipped
+entries. Moves and copies share one list of operations.
+
+
+Sends a `PUT` request to `/api/2.0/files/fileops/copy`
+
+```ignore
+let response = client.copy_entries()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn copy_entries(&self) -> builder::CopyEntries<'_>;
+    /**Move files and folders
+
+Starts an operation that moves files and folders into a folder, which can be a room. A moved entry keeps its id, unless a folder is merged into another one.
+Read the folder to learn the result, because the portal also reports success if it skipped
+entries. Moves and copies share one list of operations.
+
+
+Sends a `PUT` request to `/api/2.0/files/fileops/move`
+
+```ignore
+let response = client.move_entries()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn move_entries(&self) -> builder::MoveEntries<'_>;
     /**Cancel all operations of the caller
 
 Cancels the operations. Work that is already done is not undone. A canceled operation
@@ -32049,6 +34550,12 @@ let response = client.list_operations_by_type()
 impl ClientOperationsExt for Client {
     fn list_operations(&self) -> builder::ListOperations<'_> {
         builder::ListOperations::new(self)
+    }
+    fn copy_entries(&self) -> builder::CopyEntries<'_> {
+        builder::CopyEntries::new(self)
+    }
+    fn move_entries(&self) -> builder::MoveEntries<'_> {
+        builder::MoveEntries::new(self)
     }
     fn terminate_operations(&self) -> builder::TerminateOperations<'_> {
         builder::TerminateOperations::new(self)
@@ -33871,6 +36378,710 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientFoldersExt::get_file`]
+
+[`ClientFoldersExt::get_file`]: super::ClientFoldersExt::get_file*/
+    #[derive(Debug, Clone)]
+    pub struct GetFile<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+        version: Result<Option<i32>, String>,
+    }
+    impl<'a> GetFile<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+                version: Ok(None),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        pub fn version<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.version = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for version failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/file/{fileId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileEnvelope>, Error<()>> {
+            let Self { client, file_id, version } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let version = version.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/file/{}", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("version", &version))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_file",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::update_file`]
+
+[`ClientFoldersExt::update_file`]: super::ClientFoldersExt::update_file*/
+    #[derive(Debug, Clone)]
+    pub struct UpdateFile<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+        body: Result<types::builder::UpdateFileRequest, String>,
+    }
+    impl<'a> UpdateFile<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdateFileRequest>,
+            <V as std::convert::TryInto<
+                types::UpdateFileRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `UpdateFileRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdateFileRequest,
+            ) -> types::builder::UpdateFileRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/file/{fileId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileEnvelope>, Error<()>> {
+            let Self { client, file_id, body } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::UpdateFileRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/file/{}", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_file",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::delete_file`]
+
+[`ClientFoldersExt::delete_file`]: super::ClientFoldersExt::delete_file*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteFile<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+        return_single_operation: Result<Option<bool>, String>,
+        body: Result<types::builder::DeleteEntryRequest, String>,
+    }
+    impl<'a> DeleteFile<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+                return_single_operation: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        pub fn return_single_operation<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.return_single_operation = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for return_single_operation failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::DeleteEntryRequest>,
+            <V as std::convert::TryInto<
+                types::DeleteEntryRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `DeleteEntryRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::DeleteEntryRequest,
+            ) -> types::builder::DeleteEntryRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `DELETE` request to `/api/2.0/files/file/{fileId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileOperationListEnvelope>, Error<()>> {
+            let Self { client, file_id, return_single_operation, body } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let return_single_operation = return_single_operation
+                .map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::DeleteEntryRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/file/{}", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "ReturnSingleOperation",
+                        &return_single_operation,
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_file",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::copy_file_as`]
+
+[`ClientFoldersExt::copy_file_as`]: super::ClientFoldersExt::copy_file_as*/
+    #[derive(Debug, Clone)]
+    pub struct CopyFileAs<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+        body: Result<types::builder::CopyFileRequest, String>,
+    }
+    impl<'a> CopyFileAs<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CopyFileRequest>,
+            <V as std::convert::TryInto<
+                types::CopyFileRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CopyFileRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CopyFileRequest,
+            ) -> types::builder::CopyFileRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/file/{fileId}/copyas`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileEnvelope>, Error<()>> {
+            let Self { client, file_id, body } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::CopyFileRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/file/{}/copyas", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "copy_file_as",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::get_primary_file_link`]
+
+[`ClientLinksExt::get_primary_file_link`]: super::ClientLinksExt::get_primary_file_link*/
+    #[derive(Debug, Clone)]
+    pub struct GetPrimaryFileLink<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+    }
+    impl<'a> GetPrimaryFileLink<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/file/{fileId}/link`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomLinkEnvelope>, Error<()>> {
+            let Self { client, file_id } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/file/{}/link", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_primary_file_link",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::create_primary_file_link`]
+
+[`ClientLinksExt::create_primary_file_link`]: super::ClientLinksExt::create_primary_file_link*/
+    #[derive(Debug, Clone)]
+    pub struct CreatePrimaryFileLink<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+        body: Result<types::builder::SetEntryLinkRequest, String>,
+    }
+    impl<'a> CreatePrimaryFileLink<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetEntryLinkRequest>,
+            <V as std::convert::TryInto<
+                types::SetEntryLinkRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SetEntryLinkRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetEntryLinkRequest,
+            ) -> types::builder::SetEntryLinkRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/file/{fileId}/link`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomLinkEnvelope>, Error<()>> {
+            let Self { client, file_id, body } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::SetEntryLinkRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/file/{}/link", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_primary_file_link",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::list_file_links`]
+
+[`ClientLinksExt::list_file_links`]: super::ClientLinksExt::list_file_links*/
+    #[derive(Debug, Clone)]
+    pub struct ListFileLinks<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+        count: Result<Option<i32>, String>,
+        start_index: Result<Option<i32>, String>,
+    }
+    impl<'a> ListFileLinks<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+                count: Ok(None),
+                start_index: Ok(None),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/file/{fileId}/links`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomLinkListEnvelope>, Error<()>> {
+            let Self { client, file_id, count, start_index } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/file/{}/links", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_file_links",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::set_file_link`]
+
+[`ClientLinksExt::set_file_link`]: super::ClientLinksExt::set_file_link*/
+    #[derive(Debug, Clone)]
+    pub struct SetFileLink<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+        body: Result<types::builder::SetEntryLinkRequest, String>,
+    }
+    impl<'a> SetFileLink<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetEntryLinkRequest>,
+            <V as std::convert::TryInto<
+                types::SetEntryLinkRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SetEntryLinkRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetEntryLinkRequest,
+            ) -> types::builder::SetEntryLinkRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/file/{fileId}/links`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomLinkEnvelope>, Error<()>> {
+            let Self { client, file_id, body } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::SetEntryLinkRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/file/{}/links", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_file_link",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientAuditExt::list_file_history`]
 
 [`ClientAuditExt::list_file_history`]: super::ClientAuditExt::list_file_history*/
@@ -34037,6 +37248,156 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "list_operations",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientOperationsExt::copy_entries`]
+
+[`ClientOperationsExt::copy_entries`]: super::ClientOperationsExt::copy_entries*/
+    #[derive(Debug, Clone)]
+    pub struct CopyEntries<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::TransferRequest, String>,
+    }
+    impl<'a> CopyEntries<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TransferRequest>,
+            <V as std::convert::TryInto<
+                types::TransferRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `TransferRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::TransferRequest,
+            ) -> types::builder::TransferRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/fileops/copy`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileOperationListEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::TransferRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/fileops/copy", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "copy_entries",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientOperationsExt::move_entries`]
+
+[`ClientOperationsExt::move_entries`]: super::ClientOperationsExt::move_entries*/
+    #[derive(Debug, Clone)]
+    pub struct MoveEntries<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::TransferRequest, String>,
+    }
+    impl<'a> MoveEntries<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TransferRequest>,
+            <V as std::convert::TryInto<
+                types::TransferRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `TransferRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::TransferRequest,
+            ) -> types::builder::TransferRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/fileops/move`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileOperationListEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::TransferRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/fileops/move", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "move_entries",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -34221,6 +37582,668 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientFoldersExt::get_folder`]
+
+[`ClientFoldersExt::get_folder`]: super::ClientFoldersExt::get_folder*/
+    #[derive(Debug, Clone)]
+    pub struct GetFolder<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+    }
+    impl<'a> GetFolder<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/folder/{folderId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FolderEnvelope>, Error<()>> {
+            let Self { client, folder_id } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}", client.baseurl, crate ::path_segment(&
+                folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_folder",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::rename_folder`]
+
+[`ClientFoldersExt::rename_folder`]: super::ClientFoldersExt::rename_folder*/
+    #[derive(Debug, Clone)]
+    pub struct RenameFolder<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+        body: Result<types::builder::FolderTitleRequest, String>,
+    }
+    impl<'a> RenameFolder<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::FolderTitleRequest>,
+            <V as std::convert::TryInto<
+                types::FolderTitleRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `FolderTitleRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::FolderTitleRequest,
+            ) -> types::builder::FolderTitleRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/folder/{folderId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FolderEnvelope>, Error<()>> {
+            let Self { client, folder_id, body } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::FolderTitleRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}", client.baseurl, crate ::path_segment(&
+                folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "rename_folder",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::create_folder`]
+
+[`ClientFoldersExt::create_folder`]: super::ClientFoldersExt::create_folder*/
+    #[derive(Debug, Clone)]
+    pub struct CreateFolder<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+        body: Result<types::builder::FolderTitleRequest, String>,
+    }
+    impl<'a> CreateFolder<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::FolderTitleRequest>,
+            <V as std::convert::TryInto<
+                types::FolderTitleRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `FolderTitleRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::FolderTitleRequest,
+            ) -> types::builder::FolderTitleRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/folder/{folderId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FolderEnvelope>, Error<()>> {
+            let Self { client, folder_id, body } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::FolderTitleRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}", client.baseurl, crate ::path_segment(&
+                folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_folder",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::delete_folder`]
+
+[`ClientFoldersExt::delete_folder`]: super::ClientFoldersExt::delete_folder*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteFolder<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+        return_single_operation: Result<Option<bool>, String>,
+        body: Result<types::builder::DeleteEntryRequest, String>,
+    }
+    impl<'a> DeleteFolder<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+                return_single_operation: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        pub fn return_single_operation<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.return_single_operation = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for return_single_operation failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::DeleteEntryRequest>,
+            <V as std::convert::TryInto<
+                types::DeleteEntryRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `DeleteEntryRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::DeleteEntryRequest,
+            ) -> types::builder::DeleteEntryRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `DELETE` request to `/api/2.0/files/folder/{folderId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileOperationListEnvelope>, Error<()>> {
+            let Self { client, folder_id, return_single_operation, body } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let return_single_operation = return_single_operation
+                .map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::DeleteEntryRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}", client.baseurl, crate ::path_segment(&
+                folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "ReturnSingleOperation",
+                        &return_single_operation,
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_folder",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::get_primary_folder_link`]
+
+[`ClientLinksExt::get_primary_folder_link`]: super::ClientLinksExt::get_primary_folder_link*/
+    #[derive(Debug, Clone)]
+    pub struct GetPrimaryFolderLink<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+    }
+    impl<'a> GetPrimaryFolderLink<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/folder/{folderId}/link`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomLinkEnvelope>, Error<()>> {
+            let Self { client, folder_id } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}/link", client.baseurl, crate ::path_segment(&
+                folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_primary_folder_link",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::create_primary_folder_link`]
+
+[`ClientLinksExt::create_primary_folder_link`]: super::ClientLinksExt::create_primary_folder_link*/
+    #[derive(Debug, Clone)]
+    pub struct CreatePrimaryFolderLink<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+        body: Result<types::builder::SetEntryLinkRequest, String>,
+    }
+    impl<'a> CreatePrimaryFolderLink<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetEntryLinkRequest>,
+            <V as std::convert::TryInto<
+                types::SetEntryLinkRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SetEntryLinkRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetEntryLinkRequest,
+            ) -> types::builder::SetEntryLinkRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/folder/{folderId}/link`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomLinkEnvelope>, Error<()>> {
+            let Self { client, folder_id, body } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::SetEntryLinkRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}/link", client.baseurl, crate ::path_segment(&
+                folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_primary_folder_link",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::list_folder_links`]
+
+[`ClientLinksExt::list_folder_links`]: super::ClientLinksExt::list_folder_links*/
+    #[derive(Debug, Clone)]
+    pub struct ListFolderLinks<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+    }
+    impl<'a> ListFolderLinks<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/folder/{folderId}/links`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomLinkListEnvelope>, Error<()>> {
+            let Self { client, folder_id } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}/links", client.baseurl, crate
+                ::path_segment(& folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_folder_links",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::set_folder_link`]
+
+[`ClientLinksExt::set_folder_link`]: super::ClientLinksExt::set_folder_link*/
+    #[derive(Debug, Clone)]
+    pub struct SetFolderLink<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+        body: Result<types::builder::SetEntryLinkRequest, String>,
+    }
+    impl<'a> SetFolderLink<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetEntryLinkRequest>,
+            <V as std::convert::TryInto<
+                types::SetEntryLinkRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SetEntryLinkRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetEntryLinkRequest,
+            ) -> types::builder::SetEntryLinkRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/folder/{folderId}/links`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomLinkEnvelope>, Error<()>> {
+            let Self { client, folder_id, body } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::SetEntryLinkRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}/links", client.baseurl, crate
+                ::path_segment(& folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_folder_link",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientAuditExt::list_folder_history`]
 
 [`ClientAuditExt::list_folder_history`]: super::ClientAuditExt::list_folder_history*/
@@ -34330,6 +38353,158 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "list_folder_history",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::set_folder_order`]
+
+[`ClientFoldersExt::set_folder_order`]: super::ClientFoldersExt::set_folder_order*/
+    #[derive(Debug, Clone)]
+    pub struct SetFolderOrder<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+        body: Result<types::builder::SetOrderRequest, String>,
+    }
+    impl<'a> SetFolderOrder<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetOrderRequest>,
+            <V as std::convert::TryInto<
+                types::SetOrderRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SetOrderRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetOrderRequest,
+            ) -> types::builder::SetOrderRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/folder/{folderId}/order`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FolderEnvelope>, Error<()>> {
+            let Self { client, folder_id, body } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::SetOrderRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}/order", client.baseurl, crate
+                ::path_segment(& folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_folder_order",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::get_folder_path`]
+
+[`ClientFoldersExt::get_folder_path`]: super::ClientFoldersExt::get_folder_path*/
+    #[derive(Debug, Clone)]
+    pub struct GetFolderPath<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+    }
+    impl<'a> GetFolderPath<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/folder/{folderId}/path`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FolderListEnvelope>, Error<()>> {
+            let Self { client, folder_id } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/folder/{}/path", client.baseurl, crate ::path_segment(&
+                folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_folder_path",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -34791,6 +38966,83 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "set_room_group_icon",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::set_entries_order`]
+
+[`ClientFoldersExt::set_entries_order`]: super::ClientFoldersExt::set_entries_order*/
+    #[derive(Debug, Clone)]
+    pub struct SetEntriesOrder<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::SetEntriesOrderRequest, String>,
+    }
+    impl<'a> SetEntriesOrder<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetEntriesOrderRequest>,
+            <V as std::convert::TryInto<
+                types::SetEntriesOrderRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `SetEntriesOrderRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetEntriesOrderRequest,
+            ) -> types::builder::SetEntriesOrderRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/order`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::OrderedEntryListEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::SetEntriesOrderRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/order", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_entries_order",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -38500,6 +42752,98 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientFoldersExt::set_file_order`]
+
+[`ClientFoldersExt::set_file_order`]: super::ClientFoldersExt::set_file_order*/
+    #[derive(Debug, Clone)]
+    pub struct SetFileOrder<'a> {
+        client: &'a super::Client,
+        file_id: Result<crate::FileId, String>,
+        body: Result<types::builder::SetOrderRequest, String>,
+    }
+    impl<'a> SetFileOrder<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                file_id: Err("file_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FileId>,
+        {
+            self.file_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FileId` for file_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetOrderRequest>,
+            <V as std::convert::TryInto<
+                types::SetOrderRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SetOrderRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetOrderRequest,
+            ) -> types::builder::SetOrderRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/{fileId}/order`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileEnvelope>, Error<()>> {
+            let Self { client, file_id, body } = self;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::SetOrderRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/{}/order", client.baseurl, crate ::path_segment(&
+                file_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_file_order",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientFoldersExt::list_folder`]
 
 [`ClientFoldersExt::list_folder`]: super::ClientFoldersExt::list_folder*/
@@ -38871,6 +43215,66 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "list_folder",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::list_subfolders`]
+
+[`ClientFoldersExt::list_subfolders`]: super::ClientFoldersExt::list_subfolders*/
+    #[derive(Debug, Clone)]
+    pub struct ListSubfolders<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+    }
+    impl<'a> ListSubfolders<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/{folderId}/subfolders`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FolderListEnvelope>, Error<()>> {
+            let Self { client, folder_id } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/{}/subfolders", client.baseurl, crate ::path_segment(&
+                folder_id.to_string()) ?,
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_subfolders",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

@@ -135,6 +135,29 @@ folder_like_id! {
     FileId, "file"
 }
 
+folder_like_id! {
+    /// The id of a file or folder. The two have numbers of their own, so a file and a folder can
+    /// have the same id.
+    EntryId, "file or folder"
+}
+
+macro_rules! entry_id_from {
+    ($($id:ident),*) => {
+        $(
+            impl From<$id> for EntryId {
+                fn from(id: $id) -> Self {
+                    match id {
+                        $id::Number(number) => Self::Number(number),
+                        $id::Text(text) => Self::Text(text),
+                    }
+                }
+            }
+        )*
+    };
+}
+
+entry_id_from!(FolderId, FileId);
+
 /// Every room is a folder.
 impl From<&RoomId> for FolderId {
     fn from(id: &RoomId) -> Self {

@@ -26,6 +26,7 @@ mod generated;
 
 #[rustfmt::skip] // Formatted by prettyplease.
 mod constructors;
+mod entry;
 mod enums;
 mod ids;
 mod member;
@@ -48,7 +49,7 @@ mod type_ids;
 
 pub use enums::*;
 pub use generated::*;
-pub use ids::{FileId, FolderId, InvalidId, RoomId};
+pub use ids::{EntryId, FileId, FolderId, InvalidId, RoomId};
 pub use open_enum::UnknownName;
 use open_enum::open_enum;
 pub use path::{InvalidPathSegment, check_path_id, path_segment};

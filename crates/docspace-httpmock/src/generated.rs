@@ -295,6 +295,405 @@ pub mod operations {
             )
         }
     }
+    pub struct GetFileWhen(::httpmock::When);
+    impl GetFileWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/file/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/file/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn version<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("version", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("version"))
+            }
+        }
+    }
+    pub struct GetFileThen(::httpmock::Then);
+    impl GetFileThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct UpdateFileWhen(::httpmock::When);
+    impl UpdateFileWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/file/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/file/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::UpdateFileRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct UpdateFileThen(::httpmock::Then);
+    impl UpdateFileThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct DeleteFileWhen(::httpmock::When);
+    impl DeleteFileWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/file/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/file/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn return_single_operation<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("ReturnSingleOperation", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("ReturnSingleOperation"))
+            }
+        }
+        pub fn body(self, value: &types::DeleteEntryRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct DeleteFileThen(::httpmock::Then);
+    impl DeleteFileThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileOperationListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CopyFileAsWhen(::httpmock::When);
+    impl CopyFileAsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/file/[^/]*/copyas$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/file/{}/copyas$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::CopyFileRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CopyFileAsThen(::httpmock::Then);
+    impl CopyFileAsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetPrimaryFileLinkWhen(::httpmock::When);
+    impl GetPrimaryFileLinkWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/file/[^/]*/link$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/file/{}/link$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct GetPrimaryFileLinkThen(::httpmock::Then);
+    impl GetPrimaryFileLinkThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomLinkEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreatePrimaryFileLinkWhen(::httpmock::When);
+    impl CreatePrimaryFileLinkWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/file/[^/]*/link$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/file/{}/link$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::SetEntryLinkRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreatePrimaryFileLinkThen(::httpmock::Then);
+    impl CreatePrimaryFileLinkThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomLinkEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListFileLinksWhen(::httpmock::When);
+    impl ListFileLinksWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/file/[^/]*/links$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/file/{}/links$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+    }
+    pub struct ListFileLinksThen(::httpmock::Then);
+    impl ListFileLinksThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomLinkListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetFileLinkWhen(::httpmock::When);
+    impl SetFileLinkWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/file/[^/]*/links$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/file/{}/links$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::SetEntryLinkRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetFileLinkThen(::httpmock::Then);
+    impl SetFileLinkThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomLinkEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct ListFileHistoryWhen(::httpmock::When);
     impl ListFileHistoryWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -403,6 +802,78 @@ pub mod operations {
     }
     pub struct ListOperationsThen(::httpmock::Then);
     impl ListOperationsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileOperationListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CopyEntriesWhen(::httpmock::When);
+    impl CopyEntriesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/fileops/copy$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::TransferRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CopyEntriesThen(::httpmock::Then);
+    impl CopyEntriesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileOperationListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct MoveEntriesWhen(::httpmock::When);
+    impl MoveEntriesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/fileops/move$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::TransferRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct MoveEntriesThen(::httpmock::Then);
+    impl MoveEntriesThen {
         pub fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
@@ -549,6 +1020,375 @@ pub mod operations {
             )
         }
     }
+    pub struct GetFolderWhen(::httpmock::When);
+    impl GetFolderWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct GetFolderThen(::httpmock::Then);
+    impl GetFolderThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FolderEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct RenameFolderWhen(::httpmock::When);
+    impl RenameFolderWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::FolderTitleRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct RenameFolderThen(::httpmock::Then);
+    impl RenameFolderThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FolderEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreateFolderWhen(::httpmock::When);
+    impl CreateFolderWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::FolderTitleRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreateFolderThen(::httpmock::Then);
+    impl CreateFolderThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FolderEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct DeleteFolderWhen(::httpmock::When);
+    impl DeleteFolderWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn return_single_operation<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("ReturnSingleOperation", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("ReturnSingleOperation"))
+            }
+        }
+        pub fn body(self, value: &types::DeleteEntryRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct DeleteFolderThen(::httpmock::Then);
+    impl DeleteFolderThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileOperationListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetPrimaryFolderLinkWhen(::httpmock::When);
+    impl GetPrimaryFolderLinkWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*/link$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}/link$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct GetPrimaryFolderLinkThen(::httpmock::Then);
+    impl GetPrimaryFolderLinkThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomLinkEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreatePrimaryFolderLinkWhen(::httpmock::When);
+    impl CreatePrimaryFolderLinkWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*/link$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}/link$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::SetEntryLinkRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreatePrimaryFolderLinkThen(::httpmock::Then);
+    impl CreatePrimaryFolderLinkThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomLinkEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListFolderLinksWhen(::httpmock::When);
+    impl ListFolderLinksWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*/links$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}/links$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct ListFolderLinksThen(::httpmock::Then);
+    impl ListFolderLinksThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomLinkListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetFolderLinkWhen(::httpmock::When);
+    impl SetFolderLinkWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*/links$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}/links$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::SetEntryLinkRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetFolderLinkThen(::httpmock::Then);
+    impl SetFolderLinkThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomLinkEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct ListFolderHistoryWhen(::httpmock::When);
     impl ListFolderHistoryWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -623,6 +1463,95 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::HistoryListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetFolderOrderWhen(::httpmock::When);
+    impl SetFolderOrderWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*/order$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}/order$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::SetOrderRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetFolderOrderThen(::httpmock::Then);
+    impl SetFolderOrderThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FolderEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetFolderPathWhen(::httpmock::When);
+    impl GetFolderPathWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/folder/[^/]*/path$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/folder/{}/path$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct GetFolderPathThen(::httpmock::Then);
+    impl GetFolderPathThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FolderListEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -886,6 +1815,40 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::RoomGroupEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetEntriesOrderWhen(::httpmock::When);
+    impl SetEntriesOrderWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(regex::Regex::new("^/api/2.0/files/order$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::SetEntriesOrderRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetEntriesOrderThen(::httpmock::Then);
+    impl SetEntriesOrderThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::OrderedEntryListEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -3044,6 +4007,52 @@ pub mod operations {
             )
         }
     }
+    pub struct SetFileOrderWhen(::httpmock::When);
+    impl SetFileOrderWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/[^/]*/order$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn file_id(self, value: &docspace_api::FileId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/{}/order$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::SetOrderRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetFileOrderThen(::httpmock::Then);
+    impl SetFileOrderThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct ListFolderWhen(::httpmock::When);
     impl ListFolderWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -3245,6 +4254,49 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::FolderContentEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListSubfoldersWhen(::httpmock::When);
+    impl ListSubfoldersWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/[^/]*/subfolders$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/{}/subfolders$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct ListSubfoldersThen(::httpmock::Then);
+    impl ListSubfoldersThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FolderListEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -5097,12 +6149,48 @@ pub trait MockServerExt {
     fn get_capabilities<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCapabilitiesWhen, operations::GetCapabilitiesThen);
+    fn get_file<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetFileWhen, operations::GetFileThen);
+    fn update_file<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UpdateFileWhen, operations::UpdateFileThen);
+    fn delete_file<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteFileWhen, operations::DeleteFileThen);
+    fn copy_file_as<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CopyFileAsWhen, operations::CopyFileAsThen);
+    fn get_primary_file_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::GetPrimaryFileLinkWhen,
+            operations::GetPrimaryFileLinkThen,
+        );
+    fn create_primary_file_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreatePrimaryFileLinkWhen,
+            operations::CreatePrimaryFileLinkThen,
+        );
+    fn list_file_links<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFileLinksWhen, operations::ListFileLinksThen);
+    fn set_file_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetFileLinkWhen, operations::SetFileLinkThen);
     fn list_file_history<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListFileHistoryWhen, operations::ListFileHistoryThen);
     fn list_operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListOperationsWhen, operations::ListOperationsThen);
+    fn copy_entries<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CopyEntriesWhen, operations::CopyEntriesThen);
+    fn move_entries<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::MoveEntriesWhen, operations::MoveEntriesThen);
     fn terminate_operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(
@@ -5121,9 +6209,45 @@ pub trait MockServerExt {
             operations::ListOperationsByTypeWhen,
             operations::ListOperationsByTypeThen,
         );
+    fn get_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetFolderWhen, operations::GetFolderThen);
+    fn rename_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RenameFolderWhen, operations::RenameFolderThen);
+    fn create_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateFolderWhen, operations::CreateFolderThen);
+    fn delete_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteFolderWhen, operations::DeleteFolderThen);
+    fn get_primary_folder_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::GetPrimaryFolderLinkWhen,
+            operations::GetPrimaryFolderLinkThen,
+        );
+    fn create_primary_folder_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreatePrimaryFolderLinkWhen,
+            operations::CreatePrimaryFolderLinkThen,
+        );
+    fn list_folder_links<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFolderLinksWhen, operations::ListFolderLinksThen);
+    fn set_folder_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetFolderLinkWhen, operations::SetFolderLinkThen);
     fn list_folder_history<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListFolderHistoryWhen, operations::ListFolderHistoryThen);
+    fn set_folder_order<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetFolderOrderWhen, operations::SetFolderOrderThen);
+    fn get_folder_path<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetFolderPathWhen, operations::GetFolderPathThen);
     fn list_room_groups<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListRoomGroupsWhen, operations::ListRoomGroupsThen);
@@ -5142,6 +6266,9 @@ pub trait MockServerExt {
     fn set_room_group_icon<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::SetRoomGroupIconWhen, operations::SetRoomGroupIconThen);
+    fn set_entries_order<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetEntriesOrderWhen, operations::SetEntriesOrderThen);
     fn change_owner<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ChangeOwnerWhen, operations::ChangeOwnerThen);
@@ -5298,9 +6425,15 @@ pub trait MockServerExt {
     fn check_tag_use<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::CheckTagUseWhen, operations::CheckTagUseThen);
+    fn set_file_order<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetFileOrderWhen, operations::SetFileOrderThen);
     fn list_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListFolderWhen, operations::ListFolderThen);
+    fn list_subfolders<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListSubfoldersWhen, operations::ListSubfoldersThen);
     fn list_people_groups<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListPeopleGroupsWhen, operations::ListPeopleGroupsThen);
@@ -5511,6 +6644,100 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn get_file<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetFileWhen, operations::GetFileThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetFileWhen::new(when),
+                operations::GetFileThen::new(then),
+            )
+        })
+    }
+    fn update_file<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UpdateFileWhen, operations::UpdateFileThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::UpdateFileWhen::new(when),
+                operations::UpdateFileThen::new(then),
+            )
+        })
+    }
+    fn delete_file<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteFileWhen, operations::DeleteFileThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::DeleteFileWhen::new(when),
+                operations::DeleteFileThen::new(then),
+            )
+        })
+    }
+    fn copy_file_as<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CopyFileAsWhen, operations::CopyFileAsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CopyFileAsWhen::new(when),
+                operations::CopyFileAsThen::new(then),
+            )
+        })
+    }
+    fn get_primary_file_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::GetPrimaryFileLinkWhen,
+            operations::GetPrimaryFileLinkThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetPrimaryFileLinkWhen::new(when),
+                operations::GetPrimaryFileLinkThen::new(then),
+            )
+        })
+    }
+    fn create_primary_file_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreatePrimaryFileLinkWhen,
+            operations::CreatePrimaryFileLinkThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreatePrimaryFileLinkWhen::new(when),
+                operations::CreatePrimaryFileLinkThen::new(then),
+            )
+        })
+    }
+    fn list_file_links<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFileLinksWhen, operations::ListFileLinksThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListFileLinksWhen::new(when),
+                operations::ListFileLinksThen::new(then),
+            )
+        })
+    }
+    fn set_file_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetFileLinkWhen, operations::SetFileLinkThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetFileLinkWhen::new(when),
+                operations::SetFileLinkThen::new(then),
+            )
+        })
+    }
     fn list_file_history<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListFileHistoryWhen, operations::ListFileHistoryThen),
@@ -5530,6 +6757,28 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::ListOperationsWhen::new(when),
                 operations::ListOperationsThen::new(then),
+            )
+        })
+    }
+    fn copy_entries<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CopyEntriesWhen, operations::CopyEntriesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CopyEntriesWhen::new(when),
+                operations::CopyEntriesThen::new(then),
+            )
+        })
+    }
+    fn move_entries<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::MoveEntriesWhen, operations::MoveEntriesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::MoveEntriesWhen::new(when),
+                operations::MoveEntriesThen::new(then),
             )
         })
     }
@@ -5575,6 +6824,100 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn get_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetFolderWhen, operations::GetFolderThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetFolderWhen::new(when),
+                operations::GetFolderThen::new(then),
+            )
+        })
+    }
+    fn rename_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RenameFolderWhen, operations::RenameFolderThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::RenameFolderWhen::new(when),
+                operations::RenameFolderThen::new(then),
+            )
+        })
+    }
+    fn create_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateFolderWhen, operations::CreateFolderThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreateFolderWhen::new(when),
+                operations::CreateFolderThen::new(then),
+            )
+        })
+    }
+    fn delete_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteFolderWhen, operations::DeleteFolderThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::DeleteFolderWhen::new(when),
+                operations::DeleteFolderThen::new(then),
+            )
+        })
+    }
+    fn get_primary_folder_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::GetPrimaryFolderLinkWhen,
+            operations::GetPrimaryFolderLinkThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetPrimaryFolderLinkWhen::new(when),
+                operations::GetPrimaryFolderLinkThen::new(then),
+            )
+        })
+    }
+    fn create_primary_folder_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreatePrimaryFolderLinkWhen,
+            operations::CreatePrimaryFolderLinkThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreatePrimaryFolderLinkWhen::new(when),
+                operations::CreatePrimaryFolderLinkThen::new(then),
+            )
+        })
+    }
+    fn list_folder_links<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFolderLinksWhen, operations::ListFolderLinksThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListFolderLinksWhen::new(when),
+                operations::ListFolderLinksThen::new(then),
+            )
+        })
+    }
+    fn set_folder_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetFolderLinkWhen, operations::SetFolderLinkThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetFolderLinkWhen::new(when),
+                operations::SetFolderLinkThen::new(then),
+            )
+        })
+    }
     fn list_folder_history<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListFolderHistoryWhen, operations::ListFolderHistoryThen),
@@ -5583,6 +6926,28 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::ListFolderHistoryWhen::new(when),
                 operations::ListFolderHistoryThen::new(then),
+            )
+        })
+    }
+    fn set_folder_order<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetFolderOrderWhen, operations::SetFolderOrderThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetFolderOrderWhen::new(when),
+                operations::SetFolderOrderThen::new(then),
+            )
+        })
+    }
+    fn get_folder_path<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetFolderPathWhen, operations::GetFolderPathThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetFolderPathWhen::new(when),
+                operations::GetFolderPathThen::new(then),
             )
         })
     }
@@ -5649,6 +7014,17 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::SetRoomGroupIconWhen::new(when),
                 operations::SetRoomGroupIconThen::new(then),
+            )
+        })
+    }
+    fn set_entries_order<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetEntriesOrderWhen, operations::SetEntriesOrderThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetEntriesOrderWhen::new(when),
+                operations::SetEntriesOrderThen::new(then),
             )
         })
     }
@@ -6176,6 +7552,17 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn set_file_order<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetFileOrderWhen, operations::SetFileOrderThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetFileOrderWhen::new(when),
+                operations::SetFileOrderThen::new(then),
+            )
+        })
+    }
     fn list_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListFolderWhen, operations::ListFolderThen),
@@ -6184,6 +7571,17 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::ListFolderWhen::new(when),
                 operations::ListFolderThen::new(then),
+            )
+        })
+    }
+    fn list_subfolders<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListSubfoldersWhen, operations::ListSubfoldersThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListSubfoldersWhen::new(when),
+                operations::ListSubfoldersThen::new(then),
             )
         })
     }

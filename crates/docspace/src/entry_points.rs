@@ -1,6 +1,7 @@
 //! The methods of a portal that lead to everything else.
 
 use crate::audit::Audit;
+use crate::folders::{FileHandle, FileRef, FolderHandle, FolderRef};
 use crate::keys::Keys;
 use crate::operations::Operations;
 use crate::people::{People, PeopleGroups};
@@ -20,6 +21,18 @@ impl Portal {
     /// before, or by another handle. Sends nothing, so the room may not exist.
     pub fn room(&self, room: impl Into<RoomRef>) -> RoomHandle {
         RoomHandle::new(self.clone(), room.into())
+    }
+
+    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder) that
+    /// was read before, or by another handle. Sends nothing, so the folder may not exist.
+    pub fn folder(&self, folder: impl Into<FolderRef>) -> FolderHandle {
+        FolderHandle::new(self.clone(), folder.into())
+    }
+
+    /// Returns a handle to one file, given by its id, by a [`File`](crate::folders::File) that was
+    /// read before, or by another handle. Sends nothing, so the file may not exist.
+    pub fn file(&self, file: impl Into<FileRef>) -> FileHandle {
+        FileHandle::new(self.clone(), file.into())
     }
 
     /// Returns the templates of the portal, to list and find them. Sends nothing.

@@ -29,6 +29,7 @@
 //! | [`Portal::builder`] | set the address, the credentials, the limits and the timeouts |
 //! | [`portal.rooms()`](Portal::rooms) | create, list and find rooms, and [work on many](rooms::ManyRooms) |
 //! | [`portal.room(id)`](Portal::room) | read, change, archive, restore or delete one room; reach its [`Links`](links::Links) and [`Members`](members::Members) |
+//! | [`portal.folder(id)`](Portal::folder), [`portal.file(id)`](Portal::file) | read, rename, copy, move and delete one folder or file; [upload](folders::FolderHandle::upload) into it |
 //! | [`portal.templates()`](Portal::templates) | list and find templates |
 //! | [`portal.template(id)`](Portal::template) | create rooms from a template, and share it |
 //! | [`portal.people()`](Portal::people) | find, invite and create people |
@@ -135,6 +136,7 @@ pub mod blocking;
 mod brief;
 pub mod deps;
 pub mod error;
+pub mod folders;
 pub mod history;
 pub mod keys;
 pub mod operations;

@@ -1580,6 +1580,482 @@ impl fmt::Debug for EditWebhook {
         self.inner.fmt(f)
     }
 }
+/// One file of a portal. Returned by [`Portal::file`], which sends nothing, so the file may not
+/// exist.
+///
+/// The blocking form of [`docspace::folders::FileHandle`](crate::folders::FileHandle).
+#[derive(Clone)]
+pub struct FileHandle {
+    inner: crate::folders::FileHandle,
+    pub(super) runtime: Runtime,
+}
+impl FileHandle {
+    pub(super) fn wrap(inner: crate::folders::FileHandle, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl FileHandle {
+    /// Starts deleting the file and all its versions. **It cannot be recovered**: it does not go to
+    /// the trash, for which there is [`trash`](Self::trash). Call [`wait`](Operation::wait) for the
+    /// result.
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::delete`](crate::folders::FileHandle::delete).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the file does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to delete the file,
+    ///   or the room that contains it is archived.
+    ///
+    /// Waiting fails with [`NotDone`](crate::ErrorKind::NotDone) if the file is open for editing.
+    pub fn delete(self) -> crate::Result<Operation<()>> {
+        self.runtime
+            .run(self.inner.delete())
+            .map(|inner| Operation::wrap(inner, &self.runtime))
+    }
+    /// Starts moving the file to the trash of the caller, who can restore it with
+    /// [`move_to`](Self::move_to). Call [`wait`](Operation::wait) for the result.
+    ///
+    /// The file is read first, because the portal deletes a file in the trash permanently.
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::trash`](crate::folders::FileHandle::trash).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the file does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the file is in the trash.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to delete the file,
+    ///   or the room that contains it is archived.
+    pub fn trash(&self) -> crate::Result<Operation<()>> {
+        self.runtime
+            .run(self.inner.trash())
+            .map(|inner| Operation::wrap(inner, &self.runtime))
+    }
+}
+impl FileHandle {
+    /// Returns the id of the file.
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::id`](crate::folders::FileHandle::id).
+    pub fn id(&self) -> &docspace_api::FileId {
+        self.inner.id()
+    }
+    /// Reads the properties of the file, such as its title, its size and its version. The content
+    /// is at its `view_url`.
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::get`](crate::folders::FileHandle::get).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the file does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the file.
+    pub fn get(&self) -> crate::Result<docspace_api::types::File> {
+        self.runtime.run(self.inner.get())
+    }
+    /// Renames the file. The extension stays: the portal appends it to a title without it.
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::rename`](crate::folders::FileHandle::rename).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank, is
+    ///   longer than 165 characters, or contains a character that the portal would replace, such as
+    ///   a colon.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the file does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to rename the file,
+    ///   another person has locked it, or the room that contains it is archived.
+    pub fn rename(
+        &self,
+        title: impl Into<String>,
+    ) -> crate::Result<docspace_api::types::File> {
+        self.runtime.run(self.inner.rename(title))
+    }
+    /// Copies the file under another title into a room or folder, which may be the one that
+    /// contains it, and returns the copy. If a file with this title exists there, there are two
+    /// afterwards. The extension is part of the title.
+    ///
+    /// The copy is made at once, and not by an operation as with [`copy_to`](Self::copy_to).
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::copy_as`](crate::folders::FileHandle::copy_as).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank, is
+    ///   longer than 165 characters, or contains a character that the portal would replace, such as
+    ///   a colon.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the file does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the file or
+    ///   to add files to the target, or the target does not exist.
+    pub fn copy_as(
+        &self,
+        title: impl Into<String>,
+        target: impl Into<crate::folders::FolderRef>,
+    ) -> crate::Result<docspace_api::types::File> {
+        self.runtime.run(self.inner.copy_as(title, target))
+    }
+}
+impl FileHandle {
+    /// Moves the file to this place among the entries of the folder that contains it, 1 for the
+    /// first. The entries between the old and the new place move by one.
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::set_order`](crate::folders::FileHandle::set_order).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the place is 0, or the room has no index.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the file does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change entries of
+    ///   the room, or the room is archived.
+    pub fn set_order(&self, place: u32) -> crate::Result<docspace_api::types::File> {
+        self.runtime.run(self.inner.set_order(place))
+    }
+}
+impl FileHandle {
+    /// Copies the file into a room or folder. Choose what happens if the title exists there, then
+    /// call [`start`](Transfer::start). To give the copy another title, use
+    /// [`copy_as`](Self::copy_as).
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::copy_to`](crate::folders::FileHandle::copy_to).
+    pub fn copy_to(&self, target: impl Into<crate::folders::FolderRef>) -> Transfer {
+        Transfer::wrap(self.inner.copy_to(target), &self.runtime)
+    }
+    /// Moves the file into a room or folder. Choose what happens if the title exists there, then
+    /// call [`start`](Transfer::start). The file keeps its id.
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::move_to`](crate::folders::FileHandle::move_to).
+    pub fn move_to(&self, target: impl Into<crate::folders::FolderRef>) -> Transfer {
+        Transfer::wrap(self.inner.move_to(target), &self.runtime)
+    }
+}
+impl fmt::Debug for FileHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// One folder of a portal. Returned by [`Portal::folder`], which sends nothing, so the folder may
+/// not exist.
+///
+/// The blocking form of [`docspace::folders::FolderHandle`](crate::folders::FolderHandle).
+#[derive(Clone)]
+pub struct FolderHandle {
+    inner: crate::folders::FolderHandle,
+    pub(super) runtime: Runtime,
+}
+impl FolderHandle {
+    pub(super) fn wrap(inner: crate::folders::FolderHandle, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl FolderHandle {
+    /// Returns the folders in this folder, to create, list and find them. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::folders`](crate::folders::FolderHandle::folders).
+    pub fn folders(&self) -> Folders {
+        Folders::wrap(self.inner.folders(), &self.runtime)
+    }
+}
+impl FolderHandle {
+    /// Starts deleting the folder and everything in it. **The content cannot be recovered**: it does
+    /// not go to the trash, for which there is [`trash`](Self::trash). Call
+    /// [`wait`](Operation::wait) for the result.
+    ///
+    /// The folder is read first. A room cannot be deleted in this way; use
+    /// [`RoomHandle::delete`].
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::delete`](crate::folders::FolderHandle::delete).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to delete the
+    ///   folder, or the room that contains it is archived.
+    pub fn delete(self) -> crate::Result<Operation<()>> {
+        self.runtime
+            .run(self.inner.delete())
+            .map(|inner| Operation::wrap(inner, &self.runtime))
+    }
+    /// Starts moving the folder to the trash of the caller, who can restore it with
+    /// [`move_to`](Self::move_to). Call [`wait`](Operation::wait) for the result.
+    ///
+    /// The folder is read first, because the portal deletes a folder in the trash permanently.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::trash`](crate::folders::FolderHandle::trash).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room, or the folder is in the
+    ///   trash.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to delete the
+    ///   folder, or the room that contains it is archived.
+    pub fn trash(&self) -> crate::Result<Operation<()>> {
+        self.runtime
+            .run(self.inner.trash())
+            .map(|inner| Operation::wrap(inner, &self.runtime))
+    }
+}
+impl FolderHandle {
+    /// Returns the id of the folder.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::id`](crate::folders::FolderHandle::id).
+    pub fn id(&self) -> &docspace_api::FolderId {
+        self.inner.id()
+    }
+    /// Reads the folder. Folders in the trash and in archived rooms can be read too.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::get`](crate::folders::FolderHandle::get).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the folder.
+    pub fn get(&self) -> crate::Result<docspace_api::types::Folder> {
+        self.runtime.run(self.inner.get())
+    }
+    /// Renames the folder. The id of a room renames the room.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::rename`](crate::folders::FolderHandle::rename).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank, is
+    ///   longer than 165 characters, or contains a character that the portal would replace, such as
+    ///   a colon. The portal itself would store an empty title.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to rename the
+    ///   folder, or the room that contains it is archived.
+    pub fn rename(
+        &self,
+        title: impl Into<String>,
+    ) -> crate::Result<docspace_api::types::Folder> {
+        self.runtime.run(self.inner.rename(title))
+    }
+    /// Returns the folders from the root folder to this one, which is the last. In a room, the
+    /// second is the room.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::path`](crate::folders::FolderHandle::path).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the folder.
+    pub fn path(&self) -> crate::Result<Vec<docspace_api::types::Folder>> {
+        self.runtime.run(self.inner.path())
+    }
+    /// Returns the folders and files in this folder as an iterator, in pages of 100 entries; see
+    /// [`RoomHandle::content`].
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::content`](crate::folders::FolderHandle::content).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error.
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the folder,
+    ///   or the folder is in the trash.
+    pub fn content(&self) -> Items<crate::Result<docspace_api::types::Entry>> {
+        Items::new(self.inner.content(), &self.runtime)
+    }
+}
+impl FolderHandle {
+    /// Moves the folder to this place among the entries of the folder that contains it, 1 for the
+    /// first. The entries between the old and the new place move by one.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::set_order`](crate::folders::FolderHandle::set_order).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the place is 0, the room has no index, or the id is
+    ///   that of a room.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change entries of
+    ///   the room, or the room is archived.
+    pub fn set_order(&self, place: u32) -> crate::Result<docspace_api::types::Folder> {
+        self.runtime.run(self.inner.set_order(place))
+    }
+}
+impl FolderHandle {
+    /// Copies folders and files into this folder, given by their ids or as they were read. Choose
+    /// what happens to titles that exist, then call [`start`](Transfer::start).
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::copy_into`](crate::folders::FolderHandle::copy_into).
+    pub fn copy_into<E: Into<crate::folders::EntryRef>>(
+        &self,
+        entries: impl IntoIterator<Item = E>,
+    ) -> Transfer {
+        Transfer::wrap(self.inner.copy_into(entries), &self.runtime)
+    }
+    /// Moves folders and files into this folder, given by their ids or as they were read. Choose
+    /// what happens to titles that exist, then call [`start`](Transfer::start).
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::move_into`](crate::folders::FolderHandle::move_into).
+    pub fn move_into<E: Into<crate::folders::EntryRef>>(
+        &self,
+        entries: impl IntoIterator<Item = E>,
+    ) -> Transfer {
+        Transfer::wrap(self.inner.move_into(entries), &self.runtime)
+    }
+    /// Copies the folder and everything in it into a room or into another folder. Choose what
+    /// happens if the title exists there, then call [`start`](Transfer::start).
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::copy_to`](crate::folders::FolderHandle::copy_to).
+    pub fn copy_to(&self, target: impl Into<crate::folders::FolderRef>) -> Transfer {
+        Transfer::wrap(self.inner.copy_to(target), &self.runtime)
+    }
+    /// Moves the folder and everything in it into a room or into another folder. Choose what
+    /// happens if the title exists there, then call [`start`](Transfer::start). The folder keeps
+    /// its id, unless it is merged into a folder with the same title.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::move_to`](crate::folders::FolderHandle::move_to).
+    pub fn move_to(&self, target: impl Into<crate::folders::FolderRef>) -> Transfer {
+        Transfer::wrap(self.inner.move_to(target), &self.runtime)
+    }
+}
+impl FolderHandle {
+    /// Uploads a file with this name and content into the folder. The content is sent in one
+    /// request, so this is for files that fit into memory.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::upload`](crate::folders::FolderHandle::upload).
+    pub fn upload(
+        &self,
+        name: impl Into<String>,
+        content: impl Into<Vec<u8>>,
+    ) -> Upload {
+        Upload::wrap(self.inner.upload(name, content), &self.runtime)
+    }
+}
+impl fmt::Debug for FolderHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// The folders in a room or in another folder. Returned by
+/// [`RoomHandle::folders`] and [`FolderHandle::folders`].
+///
+/// Paths have the titles of folders with a slash between them, such as `Contracts/2026`, and begin
+/// at this room or folder.
+///
+/// The blocking form of [`docspace::folders::Folders`](crate::folders::Folders).
+#[derive(Clone)]
+pub struct Folders {
+    inner: crate::folders::Folders,
+    pub(super) runtime: Runtime,
+}
+impl Folders {
+    pub(super) fn wrap(inner: crate::folders::Folders, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl Folders {
+    /// Creates a folder with this title, up to 165 characters. The portal does not mind if there is
+    /// a folder with this title: then there are two. To use the existing one, call
+    /// [`create_path`](Self::create_path).
+    ///
+    /// The blocking form of [`docspace::folders::Folders::create`](crate::folders::Folders::create).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank, is
+    ///   too long, or contains a character that the portal would replace, such as a colon.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create folders
+    ///   here, the room is archived, or the folder to create it in does not exist.
+    pub fn create(
+        &self,
+        title: impl Into<String>,
+    ) -> crate::Result<docspace_api::types::Folder> {
+        self.runtime.run(self.inner.create(title))
+    }
+    /// Returns the folder with this path, and creates the folders of the path that do not exist.
+    /// The call can be repeated.
+    ///
+    /// The blocking form of [`docspace::folders::Folders::create_path`](crate::folders::Folders::create_path).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: a title of the path is
+    ///   blank, is too long, or contains a character that the portal would replace.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): several folders have the path.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room or folder that the path begins at does
+    ///   not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create folders
+    ///   here, or the room is archived.
+    pub fn create_path(&self, path: &str) -> crate::Result<docspace_api::types::Folder> {
+        self.runtime.run(self.inner.create_path(path))
+    }
+    /// Creates a tree of folders from paths, and returns the folder of each path, in the order of
+    /// the paths. Folders that exist are used, so the call can be repeated.
+    ///
+    /// The folders are created one after the other. If one fails, the folders before it stay.
+    ///
+    /// The blocking form of [`docspace::folders::Folders::create_tree`](crate::folders::Folders::create_tree).
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`create_path`](Self::create_path). An error of kind
+    /// [`Invalid`](crate::ErrorKind::Invalid) names all wrong paths.
+    pub fn create_tree<P: AsRef<str>>(
+        &self,
+        paths: impl IntoIterator<Item = P>,
+    ) -> crate::Result<Vec<docspace_api::types::Folder>> {
+        self.runtime.run(self.inner.create_tree(paths))
+    }
+    /// Lists the folders of this level, by title. [`tree`](Self::tree) lists those of all levels.
+    ///
+    /// The blocking form of [`docspace::folders::Folders::list`](crate::folders::Folders::list).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room or folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read it.
+    pub fn list(&self) -> crate::Result<Vec<docspace_api::types::Folder>> {
+        self.runtime.run(self.inner.list())
+    }
+    /// Lists the folders of all levels with their paths, each folder before those in it. Makes a
+    /// call for each folder that contains folders.
+    ///
+    /// The blocking form of [`docspace::folders::Folders::tree`](crate::folders::Folders::tree).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room or folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read it.
+    pub fn tree(&self) -> crate::Result<Vec<crate::folders::FolderInTree>> {
+        self.runtime.run(self.inner.tree())
+    }
+    /// Finds the folder with exactly this path.
+    ///
+    /// The blocking form of [`docspace::folders::Folders::find`](crate::folders::Folders::find).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: no folder can have this
+    ///   path.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): several folders have the path.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room or folder that the path begins at does
+    ///   not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read it.
+    pub fn find(
+        &self,
+        path: &str,
+    ) -> crate::Result<Option<docspace_api::types::Folder>> {
+        self.runtime.run(self.inner.find(path))
+    }
+}
+impl fmt::Debug for Folders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
 /// The API keys of a portal. Returned by [`Portal::keys`].
 ///
 /// Administrators see all keys, other people only their own. A key that is limited to some scopes
@@ -3440,6 +3916,20 @@ impl Portal {
     pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
         RoomHandle::wrap(self.inner.room(room), &self.runtime)
     }
+    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder) that
+    /// was read before, or by another handle. Sends nothing, so the folder may not exist.
+    ///
+    /// The blocking form of [`docspace::Portal::folder`](crate::Portal::folder).
+    pub fn folder(&self, folder: impl Into<crate::folders::FolderRef>) -> FolderHandle {
+        FolderHandle::wrap(self.inner.folder(folder), &self.runtime)
+    }
+    /// Returns a handle to one file, given by its id, by a [`File`](crate::folders::File) that was
+    /// read before, or by another handle. Sends nothing, so the file may not exist.
+    ///
+    /// The blocking form of [`docspace::Portal::file`](crate::Portal::file).
+    pub fn file(&self, file: impl Into<crate::folders::FileRef>) -> FileHandle {
+        FileHandle::wrap(self.inner.file(file), &self.runtime)
+    }
     /// Returns the templates of the portal, to list and find them. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::templates`](crate::Portal::templates).
@@ -4252,6 +4742,68 @@ impl RoomHandle {
             inner,
             runtime: runtime.clone(),
         }
+    }
+}
+impl RoomHandle {
+    /// Returns the folders of the room, to create, list and find them. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::folders`](crate::RoomHandle::folders).
+    pub fn folders(&self) -> Folders {
+        Folders::wrap(self.inner.folders(), &self.runtime)
+    }
+}
+impl RoomHandle {
+    /// Moves several folders and files of a room with an index to these places, one after the
+    /// other. To number all entries without gaps, use [`reorder`](Self::reorder).
+    ///
+    /// The blocking form of [`docspace::RoomHandle::set_order`](crate::RoomHandle::set_order).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a place is 0, or the room has no index.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): an entry does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    pub fn set_order<E: Into<crate::folders::EntryRef>>(
+        &self,
+        places: impl IntoIterator<Item = (E, u32)>,
+    ) -> crate::Result<Vec<docspace_api::types::OrderedEntry>> {
+        self.runtime.run(self.inner.set_order(places))
+    }
+}
+impl RoomHandle {
+    /// Copies folders and files into the room, given by their ids or as they were read. Choose what
+    /// happens to titles that exist, then call [`start`](Transfer::start).
+    ///
+    /// The blocking form of [`docspace::RoomHandle::copy_into`](crate::RoomHandle::copy_into).
+    pub fn copy_into<E: Into<crate::folders::EntryRef>>(
+        &self,
+        entries: impl IntoIterator<Item = E>,
+    ) -> Transfer {
+        Transfer::wrap(self.inner.copy_into(entries), &self.runtime)
+    }
+    /// Moves folders and files into the room, given by their ids or as they were read. Choose what
+    /// happens to titles that exist, then call [`start`](Transfer::start).
+    ///
+    /// The blocking form of [`docspace::RoomHandle::move_into`](crate::RoomHandle::move_into).
+    pub fn move_into<E: Into<crate::folders::EntryRef>>(
+        &self,
+        entries: impl IntoIterator<Item = E>,
+    ) -> Transfer {
+        Transfer::wrap(self.inner.move_into(entries), &self.runtime)
+    }
+}
+impl RoomHandle {
+    /// Uploads a file with this name and content into the room. The content is sent in one request,
+    /// so this is for files that fit into memory.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::upload`](crate::RoomHandle::upload).
+    pub fn upload(
+        &self,
+        name: impl Into<String>,
+        content: impl Into<Vec<u8>>,
+    ) -> Upload {
+        Upload::wrap(self.inner.upload(name, content), &self.runtime)
     }
 }
 impl RoomHandle {
@@ -5550,6 +6102,76 @@ impl fmt::Debug for Templates {
         self.inner.fmt(f)
     }
 }
+/// Copies or moves folders and files into a room or folder. Returned by
+/// [`RoomHandle::copy_into`], [`FolderHandle::copy_to`] and similar
+/// methods.
+///
+/// By default, the transfer fails before anything is sent if the target contains a folder or file
+/// with the title of one of the entries. [`on_conflict`](Self::on_conflict) chooses what happens
+/// instead.
+///
+/// The blocking form of [`docspace::folders::Transfer`](crate::folders::Transfer).
+#[must_use = "nothing is copied or moved before `start` is called"]
+#[derive(Clone)]
+pub struct Transfer {
+    inner: crate::folders::Transfer,
+    pub(super) runtime: Runtime,
+}
+impl Transfer {
+    pub(super) fn wrap(inner: crate::folders::Transfer, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl Transfer {
+    /// Sets what happens if the target contains a folder or file with the same title.
+    ///
+    /// | Rule | A file | A folder |
+    /// |---|---|---|
+    /// | [`Skip`](docspace_api::ConflictRule::Skip) | stays where it is | is merged, and the files that exist stay |
+    /// | [`Overwrite`](docspace_api::ConflictRule::Overwrite) | becomes a new version of the file in the target | is merged, and files become new versions |
+    /// | [`Duplicate`](docspace_api::ConflictRule::Duplicate) | a copy gets a title such as `plan (1).txt`; a moved file keeps its title | a copy gets a title such as `Docs (1)`; a moved folder is merged |
+    ///
+    /// The blocking form of [`docspace::folders::Transfer::on_conflict`](crate::folders::Transfer::on_conflict).
+    pub fn on_conflict(self, rule: docspace_api::ConflictRule) -> Self {
+        Self::wrap(self.inner.on_conflict(rule), &self.runtime)
+    }
+    /// Starts the transfer. Call [`wait`](Operation::wait) for the entries in the target, in the
+    /// order of this call. It reads the target to verify the result.
+    ///
+    /// - For an entry that was left out, the result has the one that the target contained before.
+    /// - A merged folder is verified by the number of folders and files in it.
+    /// - An entry that is to be moved and is in the target already, stays as it is.
+    /// - The client keeps a limited number of transfers in flight, by default 5; see
+    ///   [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
+    ///
+    /// The blocking form of [`docspace::folders::Transfer::start`](crate::folders::Transfer::start).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: there are no entries, one
+    ///   of them is a room, or a folder would be moved or copied into itself.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): the target contains the title of an entry, and
+    ///   [`on_conflict`](Self::on_conflict) was not called. The error lists the titles.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): an entry or the target does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to copy or move the
+    ///   entries or to add them to the target, or a room is archived.
+    ///
+    /// Waiting fails with [`NotDone`](crate::ErrorKind::NotDone) if the target does not contain all
+    /// entries afterwards.
+    pub fn start(self) -> crate::Result<Operation<Vec<docspace_api::types::Entry>>> {
+        self.runtime
+            .run(self.inner.start())
+            .map(|inner| Operation::wrap(inner, &self.runtime))
+    }
+}
+impl fmt::Debug for Transfer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
 /// Changes a link. Options that are not set keep their values. Returned by [`Links::update`].
 ///
 /// The blocking form of [`docspace::links::UpdateLink`](crate::links::UpdateLink).
@@ -5690,6 +6312,64 @@ impl UpdateLink {
     }
 }
 impl fmt::Debug for UpdateLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// Uploads a file. Returned by [`RoomHandle::upload`] and
+/// [`FolderHandle::upload`].
+///
+/// By default, a file with the same title gets a new version; see [`IfExists`](crate::folders::IfExists).
+///
+/// The blocking form of [`docspace::folders::Upload`](crate::folders::Upload).
+#[must_use = "nothing is uploaded before `send` is called"]
+#[derive(Clone)]
+pub struct Upload {
+    inner: crate::folders::Upload,
+    pub(super) runtime: Runtime,
+}
+impl Upload {
+    pub(super) fn wrap(inner: crate::folders::Upload, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl Upload {
+    /// Sets what happens if the folder contains a file with this name. The case of letters does not
+    /// matter.
+    ///
+    /// The blocking form of [`docspace::folders::Upload::if_exists`](crate::folders::Upload::if_exists).
+    pub fn if_exists(self, choice: crate::folders::IfExists) -> Self {
+        Self::wrap(self.inner.if_exists(choice), &self.runtime)
+    }
+    /// Uploads the file, and returns it as the portal stored it: its `version` is greater than 1 if
+    /// it is a new version. A name without an extension gets a dot at its end.
+    ///
+    /// After an error without an answer, the file may have been uploaded.
+    ///
+    /// The blocking form of [`docspace::folders::Upload::send`](crate::folders::Upload::send).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the name is blank, is
+    ///   longer than 165 characters, or contains a character that the portal would replace, such as
+    ///   a colon.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): the file exists, and [`IfExists::Refuse`](crate::folders::IfExists::Refuse) was
+    ///   chosen.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room or folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to add files, or the
+    ///   room is archived.
+    /// - [`QuotaExceeded`](crate::ErrorKind::QuotaExceeded): the room or the portal has no space
+    ///   left.
+    /// - [`Server`](crate::ErrorKind::Server): the file is not a PDF form, and the room is for
+    ///   filling in forms.
+    pub fn send(self) -> crate::Result<docspace_api::types::File> {
+        self.runtime.run(self.inner.send())
+    }
+}
+impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }

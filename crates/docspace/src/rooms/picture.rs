@@ -93,18 +93,19 @@ impl UploadedPicture {
     }
 }
 
-/// Returns the content type and the body of a form with one file. The name of the field does not
-/// matter (docs/portal/tags-groups-logos-quotas.md#uploading-a-picture).
+/// Returns the content type and the body of a form with one file, in the field `file`. A call that
+/// uploads a file needs this name; one that uploads a picture takes any
+/// (docs/portal/folders-and-files.md#uploading-a-file).
 ///
 /// The forms of `reqwest` are streams, which cannot be sent again if the portal is too busy.
-fn form(name: &str, picture: &[u8]) -> (String, Vec<u8>) {
+pub(crate) fn form(name: &str, content: &[u8]) -> (String, Vec<u8>) {
     let boundary = Uuid::new_v4().simple().to_string();
     let name: String = name.chars().map(|c| if c.is_control() || matches!(c, '"' | ';') { '_' } else { c }).collect();
     let head = format!(
         "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n"
     );
-    let body = [head.as_bytes(), picture, format!("\r\n--{boundary}--\r\n").as_bytes()].concat();
+    let body = [head.as_bytes(), content, format!("\r\n--{boundary}--\r\n").as_bytes()].concat();
     (format!("multipart/form-data; boundary={boundary}"), body)
 }
 

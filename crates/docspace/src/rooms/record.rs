@@ -8,7 +8,7 @@ use crate::portal::Portal;
 
 /// Reads the record of one operation, or `None` if the portal does not list it. The portal reports
 /// a finished operation only once.
-pub(super) async fn read_record(portal: &Portal, id: OperationId) -> Result<Option<FileOperation>> {
+pub(crate) async fn read_record(portal: &Portal, id: OperationId) -> Result<Option<FileOperation>> {
     let call = Call::new("list_operations", format!("of id {}", id.0));
     let envelope = call.envelope(portal.api().list_operations().id(id).send().await).await?;
     Ok(envelope.response.into_iter().flatten().find(|record| record.id == id))

@@ -8,6 +8,7 @@ mod audit;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod connection;
+mod contents;
 mod credentials;
 mod fixture;
 mod history;

@@ -106,6 +106,14 @@ fn room(values: &Values<'_>) -> RoomId {
     RoomId::Text(values.text.to_owned())
 }
 
+fn file(values: &Values<'_>) -> FileId {
+    FileId::Text(values.text.to_owned())
+}
+
+fn delete_request() -> types::DeleteEntryRequest {
+    types::DeleteEntryRequest { delete_after: false, immediately: false }
+}
+
 fn operation_request() -> types::OperationRequest {
     types::OperationRequest { delete_after: false }
 }
@@ -140,6 +148,26 @@ calls! {
     delete_room_group(id: v.number);
     set_room_group_icon(id: v.number).body(types::SetRoomGroupIconRequest { icon: "x".to_owned() });
     list_folder(folder_id: FolderId::from(room(v)));
+    list_subfolders(folder_id: FolderId::from(room(v)));
+    get_folder(folder_id: FolderId::from(room(v)));
+    create_folder(folder_id: FolderId::from(room(v))).body(types::FolderTitleRequest { title: "x".to_owned() });
+    rename_folder(folder_id: FolderId::from(room(v))).body(types::FolderTitleRequest { title: "x".to_owned() });
+    delete_folder(folder_id: FolderId::from(room(v))).body(delete_request());
+    get_folder_path(folder_id: FolderId::from(room(v)));
+    set_folder_order(folder_id: FolderId::from(room(v))).body(types::SetOrderRequest { order: 1 });
+    get_file(file_id: file(v));
+    update_file(file_id: file(v)).body(types::UpdateFileRequest::default());
+    delete_file(file_id: file(v)).body(delete_request());
+    copy_file_as(file_id: file(v)).body(types::CopyFileRequest::new("x", FolderId::Number(1)));
+    set_file_order(file_id: file(v)).body(types::SetOrderRequest { order: 1 });
+    get_primary_folder_link(folder_id: FolderId::from(room(v)));
+    create_primary_folder_link(folder_id: FolderId::from(room(v))).body(types::SetEntryLinkRequest::new(Access::Read));
+    list_folder_links(folder_id: FolderId::from(room(v)));
+    set_folder_link(folder_id: FolderId::from(room(v))).body(types::SetEntryLinkRequest::new(Access::Read));
+    get_primary_file_link(file_id: file(v));
+    create_primary_file_link(file_id: file(v)).body(types::SetEntryLinkRequest::new(Access::Read));
+    list_file_links(file_id: file(v));
+    set_file_link(file_id: file(v)).body(types::SetEntryLinkRequest::new(Access::Read));
     list_room_links(id: room(v));
     set_room_link(id: room(v)).body(body::<types::SetRoomLinkRequest>(json!({"access": 2, "linkType": 1})));
     get_primary_room_link(id: room(v));

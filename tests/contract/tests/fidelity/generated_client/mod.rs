@@ -2,6 +2,7 @@
 //! answers. The portal's log shows whether an operation is missing.
 
 mod audit;
+mod contents;
 mod keys;
 mod links;
 mod people;
@@ -63,6 +64,7 @@ async fn every_operation_can_be_called() {
     let api = client(&mock, &mock.owner_key());
     rooms::call(&api, &mock).await;
     links::call(&api, &mock).await;
+    contents::call(&api, &mock).await;
     templates::call(&api).await;
     people::call(&api, &mock).await;
     keys::call(&api, &mock).await;

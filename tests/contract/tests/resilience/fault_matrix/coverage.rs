@@ -26,8 +26,8 @@ const LEFT_TO_THE_CLIENT: &[&str] = &[
     "setMobilePhone",
 ];
 
-/// A request that is not in the spec.
-const UNDOCUMENTED: &str = "POST /files/logos";
+/// Requests that are not in the spec, because their bodies are forms.
+const UNDOCUMENTED: [&str; 2] = ["POST /files/logos", "POST /files/*/upload"];
 
 /// The operations that return credentials, and are sent without any.
 const SIGN_IN: &[&str] = &["authenticate", "authenticateWithCode"];
@@ -59,7 +59,7 @@ async fn every_operation_is_sent_once_with_credentials() {
             let right = if signs_in { sent.is_none() } else { sent.is_some_and(|sent| credentials.contains(&sent)) };
             results.push((!right).then(|| format!("{}: {} {} with {sent:?}", call.name, request.method, request.path)));
         }
-        for request in requests.iter().filter(|_| call.request != UNDOCUMENTED) {
+        for request in requests.iter().filter(|_| !UNDOCUMENTED.contains(&call.request)) {
             let operation = spec.find(&request.method, &request.path);
             called.extend(operation.map(|operation| &*operation.id));
             results.push(operation.is_none().then(|| format!("{}: {} is not in the spec", call.name, request.path)));

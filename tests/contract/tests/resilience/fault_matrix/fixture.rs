@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use contract::server::Server;
 use contract::target::Target;
+use docspace::folders::{FileId, FolderId};
 use docspace::keys::KeyId;
 use docspace::links::LinkId;
 use docspace::people::{PeopleGroupId, PersonId};
@@ -31,6 +32,12 @@ pub(crate) struct Fixture {
     pub(crate) archived: Room,
     pub(crate) template: Room,
     pub(crate) indexed: Room,
+    /// A folder of `room`.
+    pub(crate) folder: FolderId,
+    /// A file of `room`.
+    pub(crate) file: FileId,
+    pub(crate) indexed_folder: FolderId,
+    pub(crate) indexed_file: FileId,
     pub(crate) forms: Room,
     /// An external link of `room`.
     pub(crate) link: LinkId,
@@ -88,6 +95,10 @@ impl Fixture {
         portal.room(&room).rename("room").await.unwrap();
         let delivery = portal.webhooks().log().all().await.unwrap()[0].id;
         portal.webhooks().set_enabled(webhook, false).await.unwrap();
+        let folder = handle.folders().create("folder").await.unwrap().id;
+        let file = handle.upload("note.txt", "first").send().await.unwrap().id;
+        let indexed_folder = portal.room(&indexed).folders().create("folder").await.unwrap().id;
+        let indexed_file = portal.room(&indexed).upload("note.txt", "first").send().await.unwrap().id;
         let state = mock.portal(|portal| portal.dump());
         Self {
             state,
@@ -96,6 +107,10 @@ impl Fixture {
             archived,
             template,
             indexed,
+            folder,
+            file,
+            indexed_folder,
+            indexed_file,
             forms,
             link: link.id(),
             share_key,

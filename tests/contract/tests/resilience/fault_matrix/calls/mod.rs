@@ -25,6 +25,7 @@ mod accounts;
 mod audit;
 mod background;
 mod covers_and_logos;
+mod folders;
 mod groups;
 mod keys;
 mod links;
@@ -147,6 +148,7 @@ pub(crate) fn all() -> impl Iterator<Item = Call> {
         many::MANY,
         covers_and_logos::COVERS_AND_LOGOS,
         links::LINKS,
+        folders::FOLDERS,
         visitors::VISITORS,
         members::MEMBERS,
         templates::TEMPLATES,

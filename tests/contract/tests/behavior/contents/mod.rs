@@ -1,0 +1,7 @@
+//! Folders and files in rooms.
+
+mod deletions;
+mod files;
+mod folders;
+mod order;
+mod transfers;
