@@ -25,6 +25,7 @@ mod rooms;
 mod scopes;
 mod sign_in;
 mod tags;
+mod tasks;
 mod templates;
 mod visitors;
 mod webhook_receivers;
