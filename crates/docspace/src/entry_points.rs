@@ -23,8 +23,8 @@ impl Portal {
         RoomHandle::new(self.clone(), room.into())
     }
 
-    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder) that
-    /// was read before, or by another handle. Sends nothing, so the folder may not exist.
+    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder)
+    /// that was read before, or by another handle. Sends nothing, so the folder may not exist.
     pub fn folder(&self, folder: impl Into<FolderRef>) -> FolderHandle {
         FolderHandle::new(self.clone(), folder.into())
     }

@@ -3920,8 +3920,8 @@ impl Portal {
     pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
         RoomHandle::wrap(self.inner.room(room), &self.runtime)
     }
-    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder)
-    /// that was read before, or by another handle. Sends nothing, so the folder may not exist.
+    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder) that
+    /// was read before, or by another handle. Sends nothing, so the folder may not exist.
     ///
     /// The blocking form of [`docspace::Portal::folder`](crate::Portal::folder).
     pub fn folder(&self, folder: impl Into<crate::folders::FolderRef>) -> FolderHandle {
