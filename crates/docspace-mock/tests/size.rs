@@ -134,7 +134,9 @@ fn hours_of_activity_leave_no_data_behind() {
         delete_leftovers(&mut portal, "person0");
         portal.advance(Duration::from_secs(120));
         let end = value_counts(&portal);
-        for (before, after) in start.iter().zip(&end) {
+        // The audit trail keeps what happened, up to a maximum number of events.
+        let changed = |(name, _): &&(String, usize)| name != "trail";
+        for (before, after) in start.iter().filter(changed).zip(end.iter().filter(changed)) {
             // The attempts of the last minute remain: a name and a link, each with its time.
             let remaining = if before.0 == "credentials" { 2 } else { 0 };
             let counts = format!("{hour}: {before:?} {after:?}");

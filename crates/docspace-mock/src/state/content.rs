@@ -26,6 +26,9 @@ pub(crate) struct File {
     pub(crate) dimensions: Option<(u32, u32)>,
     /// The portal created the file as an empty document.
     pub(crate) is_blank: bool,
+    /// The portal wrote the file as a report.
+    #[serde(default)]
+    pub(crate) is_report: bool,
     /// The place among the entries of its parent, in a room with indexing.
     pub(crate) order: i64,
     pub(crate) locked_by: Option<Uuid>,
@@ -93,6 +96,7 @@ impl File {
             comment: None,
             dimensions: None,
             is_blank: false,
+            is_report: false,
             order: 0,
             locked_by: None,
             earlier: Vec::new(),

@@ -80,7 +80,7 @@ fn folder_view(portal: &Portal, id: i64, viewer: Viewer, kind: AnswerKind) -> Op
     let room = portal.rooms.around(id)?;
     match room.folder(id) {
         Some(inner) => Some(without_people(EntryViews::new(portal, room, viewer).folder(inner))),
-        None if room.area.is_personal() => Some(folder::own(portal, room)),
+        None if room.area.is_personal() => Some(folder::own(portal, room, false)),
         None => Some(json!(folder::room(portal, room, viewer, kind))),
     }
 }

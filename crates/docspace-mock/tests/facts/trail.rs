@@ -52,7 +52,7 @@ fn links_and_members_are_in_the_trail_with_the_room_as_the_target() {
     assert_eq!(actions(&fixture.events("")), [5084, 5075, 5085, 5090, 5089, 5088, 5070]);
     assert_eq!(actions(&fixture.events("action=5098")), [5098]);
     let events = fixture.events(&format!("action=RoomCreateUser&target={room}"));
-    assert_eq!(events[0]["action"], "Added user: user. Role: Viewer");
+    assert_eq!(events[0]["action"], "Added user: User Tester. Role: Viewer");
     assert_eq!(events[0]["target"], json!([room.to_string()]));
 }
 

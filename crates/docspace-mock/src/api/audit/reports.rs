@@ -47,7 +47,7 @@ pub(in crate::api) fn write(call: &mut Call<'_>, title: String, entries: usize) 
     let id = call.portal.ids.file();
     if let Some(room) = call.portal.rooms.around_mut(root) {
         let title = room.free_file_title(root, &title);
-        room.add_file(File::new(id, root, title, size, now, me));
+        room.add_file(File { is_report: true, ..File::new(id, root, title, size, now, me) });
     }
     call.portal.rooms.note_save(root, now, me);
     let base = &call.portal.base_url;

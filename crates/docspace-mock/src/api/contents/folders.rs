@@ -123,7 +123,7 @@ fn path(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let views = views(call, room);
     let mut path: Vec<Value> = if room.area.is_personal() {
-        vec![folder::own(call.portal, room)]
+        vec![folder::own(call.portal, room, false)]
     } else {
         let root = folder::root(call.portal, room.area, call.caller.person, None);
         let mut view = json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Changed));

@@ -215,7 +215,7 @@ pub(super) fn list_folder(call: &mut Call<'_>, id: i64, filter: &Filter) -> Resu
     let inner = room.folder(id);
     let mut current = match inner {
         Some(inner) => views.folder(inner),
-        None if room.area.is_personal() => folder::own(call.portal, room),
+        None if room.area.is_personal() => folder::own(call.portal, room, true),
         None => json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Opened)),
     };
     if inner.is_some() {

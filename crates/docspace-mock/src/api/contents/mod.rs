@@ -92,7 +92,7 @@ pub(super) fn own_root(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure
     if !call.permissions(root).can_read(root) {
         return Some(Err(call.cannot_view()));
     }
-    let mut view = own(call.portal, root);
+    let mut view = own(call.portal, root, false);
     view["isFavorite"] = false.into();
     Some(Ok(Reply::one(&view)))
 }

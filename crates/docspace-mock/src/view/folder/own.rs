@@ -21,12 +21,18 @@ pub(crate) fn own_share_rights(area: Area) -> Value {
     json!({"User": person, "ExternalLink": link, "Group": person, "PrimaryExternalLink": link})
 }
 
-/// My documents or the trash.
-pub(crate) fn own(portal: &Portal, root: &Room) -> Value {
+/// My documents or the trash. The list of My documents counts only the reports that the portal wrote
+/// there (recording audit/settings-and-reports, step 19).
+pub(crate) fn own(portal: &Portal, root: &Room, listed: bool) -> Value {
     let account = portal.people.get(root.owner);
     let mut view = plain(portal, root.id, root.area.folder_type(), root.area.title());
-    view["filesCount"] = json!(root.files.len());
-    view["foldersCount"] = json!(root.folders.len());
+    let (files, folders) = if listed && root.area == Area::My {
+        (root.files.iter().filter(|file| file.is_report).count(), 0)
+    } else {
+        (root.files.len(), root.folders.len())
+    };
+    view["filesCount"] = json!(files);
+    view["foldersCount"] = json!(folders);
     view["security"] = json!(rights::of_root(root.area, account));
     view["availableShareRights"] = own_share_rights(root.area);
     for name in ["createdBy", "updatedBy"] {
