@@ -47,8 +47,8 @@
 //!   link.
 //!
 //! Nothing is sent for links, members and tags, and a change of the owner of a room arrives as
-//! [`FolderUpdated`](Trigger::FolderUpdated). The [history](crate::history) of a room and the [audit
-//! trail](crate::audit) have these changes.
+//! [`FolderUpdated`](Trigger::FolderUpdated). The [history](crate::history) of a room and the
+//! [audit trail](crate::audit) have these changes.
 //!
 //! Facts: docs/portal/webhooks.md.
 
