@@ -14,9 +14,9 @@ use docspace::audit::AuditAction;
 use docspace::history::{HistoryEvent, HistoryTarget};
 use docspace::{RoomId, Timestamp};
 
-use super::cursor::Unexplained;
 use super::event::{Change, Event, EventKind};
 use super::snapshot::{Item, Snapshot};
+use super::state::Unexplained;
 
 /// For how many looks an event of the history may come late.
 const LATEST: u8 = 5;

@@ -5,41 +5,16 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use docspace::{RoomId, Timestamp};
+use docspace::RoomId;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::event::Event;
-use super::poll::Polled;
-use super::snapshot::Snapshot;
+use super::state::RoomState;
 use crate::failure::Failure;
 
 /// The version of the form of the file.
 const VERSION: u32 = 1;
-
-/// What was last seen of a room.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct RoomState {
-    pub(super) title: String,
-    /// `None` while the room cannot be read.
-    pub(super) snapshot: Option<Snapshot>,
-    /// The newest event of the history that was read.
-    pub(super) last_event: i32,
-    pub(super) last_date: Option<Timestamp>,
-    /// The number of events so far, which are numbered.
-    pub(super) events: u64,
-    /// Changes that were printed before the history had them.
-    pub(super) unexplained: Vec<Unexplained>,
-}
-
-/// A change that was found by comparison and whose event the history may get later.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Unexplained {
-    pub(super) key: String,
-    /// For how many more polls the event of the history is left out.
-    pub(super) polls: u8,
-}
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -98,12 +73,12 @@ impl Cursor {
     }
 
     /// Takes over what was seen of a room.
-    pub(super) fn update(&mut self, id: &RoomId, polled: Polled) {
-        if self.room(id) != Some(&polled.state) {
-            self.stored.rooms.insert(id.to_string(), polled.state);
+    pub(super) fn update(&mut self, id: &RoomId, state: RoomState, events: Vec<Event>) {
+        if self.room(id) != Some(&state) {
+            self.stored.rooms.insert(id.to_string(), state);
             self.is_saved = false;
         }
-        self.stored.unprinted.extend(polled.events);
+        self.stored.unprinted.extend(events);
     }
 
     pub(super) fn unprinted(&self) -> &[Event] {

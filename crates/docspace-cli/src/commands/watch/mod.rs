@@ -5,6 +5,7 @@ mod cursor;
 mod event;
 mod poll;
 mod snapshot;
+mod state;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -112,7 +113,7 @@ impl WatchArgs {
     async fn look(&self, session: &Session, rooms: &[RoomId], cursor: &mut Cursor) -> Result<(), Failure> {
         for id in rooms {
             match poll::room(&session.portal, id, cursor.room(id)).await {
-                Ok(polled) => cursor.update(id, polled),
+                Ok(polled) => cursor.update(id, polled.state, polled.events),
                 Err(error) if error.is_retryable() && !self.once => {
                     print_message(&format!("room {id} is looked at again in a while: {error}"));
                 }

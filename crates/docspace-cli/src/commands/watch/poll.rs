@@ -7,9 +7,9 @@ use docspace::{ErrorKind, Portal, Result, Room, RoomId};
 use futures::TryStreamExt;
 
 use super::changes;
-use super::cursor::RoomState;
 use super::event::{Event, EventKind};
 use super::snapshot::Snapshot;
+use super::state::RoomState;
 
 /// How far the history is read back again. The portal writes it in the background, so an event can
 /// appear after a newer one.
