@@ -101,9 +101,7 @@ pub(crate) const LENIENT: &[Lenient] = &[
     Lenient {
         description: "names of members of a folder in other letter case",
         reason: "the client sends the names as spelled in the spec",
-        applies: |fault| {
-            names(fault, "Additional properties", &[("createFolder", "TITLE"), ("renameFolder", "TITLE")])
-        },
+        applies: |fault| names(fault, "Additional properties", &[("createFolder", "TITLE"), ("renameFolder", "TITLE")]),
     },
     Lenient {
         description: "members that the portal ignores",
