@@ -41,8 +41,13 @@ pub(crate) const LENIENT: &[Lenient] = &[
         description: "enum values in a body that are not numbers",
         reason: "the portal takes a misspelled name for 0, which removes or revokes, so the client sends numbers",
         applies: |fault| {
-            let spelled =
-                ["links/access-spelling", "rooms/create-room-type-spelling", "members/by-email", "members/share"];
+            let spelled = [
+                "links/access-spelling",
+                "links/folders-and-files",
+                "rooms/create-room-type-spelling",
+                "members/by-email",
+                "members/share",
+            ];
             let places = ["/access", "/roomType"];
             spelled.contains(&fault.scenario) && places.iter().any(|end| fault.place.ends_with(end))
         },
@@ -65,6 +70,14 @@ pub(crate) const LENIENT: &[Lenient] = &[
                 &[
                     ("setRoomLink", "access"),
                     ("setRoomLink", "linkType"),
+                    ("setFolderLink", "access"),
+                    ("setFileLink", "access"),
+                    ("createPrimaryFolderLink", "access"),
+                    ("createPrimaryFileLink", "access"),
+                    ("renameFolder", "title"),
+                    ("createFolder", "title"),
+                    ("deleteFolder", "deleteAfter"),
+                    ("deleteFolder", "immediately"),
                     ("setMembers", "invitations"),
                     ("setRoomQuota", "roomIds"),
                     ("setRoomQuota", "quota"),
@@ -86,6 +99,11 @@ pub(crate) const LENIENT: &[Lenient] = &[
         },
     },
     Lenient {
+        description: "names of members of a folder in other letter case",
+        reason: "the client sends the names as spelled in the spec",
+        applies: |fault| names(fault, "Additional properties", &[("createFolder", "TITLE"), ("renameFolder", "TITLE")]),
+    },
+    Lenient {
         description: "members that the portal ignores",
         reason: "they have no effect, so the client does not offer them",
         applies: |fault| {
@@ -103,9 +121,11 @@ pub(crate) const LENIENT: &[Lenient] = &[
         },
     },
     Lenient {
-        description: "quotas written as text",
+        description: "quotas and places written as text",
         reason: "the client sends numbers",
-        applies: |fault| fault.place == "body/quota" && fault.message.contains("is not of type \"integer\""),
+        applies: |fault| {
+            ["body/quota", "body/order"].contains(&fault.place) && fault.message.contains("is not of type \"integer\"")
+        },
     },
     Lenient {
         description: "query parameters that the portal ignores",
