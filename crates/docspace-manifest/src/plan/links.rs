@@ -38,7 +38,10 @@ impl<'a> Comparison<'a> {
         }
         let is_free =
             |link: &&ActualLink| !matched.iter().any(|(_, _, found)| found.is_some_and(|found| found.id == link.id));
-        let kept = self.revoke_links(room, actual.iter().filter(is_free));
+        let mut free: Vec<&ActualLink> = actual.iter().filter(is_free).collect();
+        // The order of a portal depends on ids, which are random for links that others made.
+        free.sort_by(|one, other| (&one.title, one.id).cmp(&(&other.title, other.id)));
+        let kept = self.revoke_links(room, free.into_iter());
         let created = creations.iter().filter(|(link_type, _)| *link_type == LinkTypeName::External).count();
         let present =
             matched.iter().filter(|(_, link, found)| found.is_some() && link.link_type == LinkTypeName::External);
