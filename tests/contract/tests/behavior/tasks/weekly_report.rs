@@ -51,8 +51,6 @@ async fn report_has_the_changes_of_tagged_rooms_since_a_date() {
         let since = Timestamp::in_days(6);
 
         let folder = portal.room(&deal).folders().create("Annex").await.unwrap();
-        let file = portal.folder(&folder).upload("plan \"B\".txt", "x").send().await;
-        assert!(file.unwrap_err().is_invalid(), "a portal would replace the quotes");
         let file = portal.folder(&folder).upload("plan.txt", "x").send().await.unwrap();
         mock.advance(std::time::Duration::from_secs(60));
         let renamed = portal.file(&file).rename("plan, signed").await.unwrap();
