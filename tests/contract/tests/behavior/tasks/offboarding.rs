@@ -7,23 +7,25 @@ use docspace::people::PersonId;
 use docspace::{Access, Error, Portal, Result, Room, RoomId, RoomType};
 use docspace_mock::{MockPortal, Role};
 
-/// Returns the rooms in which the person still has access, with the reason: an administrator may
-/// not change the members of a room that another person owns.
+/// Returns the rooms in which the person still has access, with the reason. For example, an
+/// administrator is not allowed to change the members of a room of another person.
+///
+/// The caller stays a manager of the rooms that the person owned.
 async fn offboard(portal: &Portal, leaving: PersonId, successor: PersonId) -> Result<Vec<(RoomId, Error)>> {
-    let mut left = Vec::new();
+    let mut remaining = Vec::new();
     for room in portal.rooms().list().involving(leaving).all().await? {
         if let Err(error) = leave(portal, &room, leaving, successor).await {
-            left.push((room.id, error));
+            remaining.push((room.id, error));
         }
     }
-    Ok(left)
+    Ok(remaining)
 }
 
 async fn leave(portal: &Portal, room: &Room, leaving: PersonId, successor: PersonId) -> Result<()> {
     let handle = portal.room(room);
     let owns = room.created_by.as_ref().is_some_and(|owner| owner.id == leaving);
     if owns {
-        // Only the owner and managers may change members and links, so the caller takes the room
+        // Only the owner and managers can change members and links, so the caller takes the room
         // first. The former owner stays in it as a manager.
         handle.change_owner(portal.me().await?.id).await?;
     }
@@ -63,9 +65,9 @@ async fn person_who_leaves_has_no_rooms_and_no_links() {
         }
         let kept = portal.room(&joined).links().create(Access::Read).title("kept").send().await.unwrap();
 
-        let left = offboard(&portal, ann_id, bob_id).await.unwrap();
-        let left: Vec<_> = left.iter().map(|(room, error)| (room, error.is_forbidden())).collect();
-        assert_eq!(left, [(&foreign.id, true)]);
+        let remaining = offboard(&portal, ann_id, bob_id).await.unwrap();
+        let remaining: Vec<_> = remaining.iter().map(|(room, error)| (room, error.is_forbidden())).collect();
+        assert_eq!(remaining, [(&foreign.id, true)]);
 
         let rooms = portal.rooms().list().involving(ann_id).all().await.unwrap();
         assert_eq!(rooms.iter().map(|room| &room.id).collect::<Vec<_>>(), [&foreign.id]);

@@ -1,5 +1,5 @@
 //! Finds what no webhook reports: changes of the links, members and tags of a room, by comparing
-//! two looks at it.
+//! two snapshots of it.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use contract::target::Target;
 use docspace::{Access, Portal, Result, RoomRef, RoomType, Timestamp};
 use docspace_mock::{MockPortal, Role};
 
-/// Each tag, member and link with its details. A program stores this between two looks.
+/// Each tag, member and link with its details. A program stores it until the next comparison.
 type Snapshot = BTreeMap<String, String>;
 
-async fn look_at(portal: &Portal, room: impl Into<RoomRef>) -> Result<Snapshot> {
+async fn snapshot_of(portal: &Portal, room: impl Into<RoomRef>) -> Result<Snapshot> {
     let handle = portal.room(room);
     let mut snapshot: Snapshot =
         handle.get().await?.tags.into_iter().map(|tag| (format!("tag `{tag}`"), String::new())).collect();
@@ -46,9 +46,9 @@ async fn changes_of_links_members_and_tags_are_found() {
         let handle = portal.room(&room);
         handle.members().add(mock.email("ann"), Access::Read).await.unwrap();
         let link = handle.links().create(Access::Read).title("press").send().await.unwrap();
-        let first = look_at(&portal, &room).await.unwrap();
+        let first = snapshot_of(&portal, &room).await.unwrap();
         handle.upload("plan.txt", "x").send().await.unwrap();
-        let second = look_at(&portal, &room).await.unwrap();
+        let second = snapshot_of(&portal, &room).await.unwrap();
         assert!(changes(&first, &second).is_empty(), "files have webhooks");
 
         handle.remove_tags(["open"]).await.unwrap();
@@ -57,7 +57,7 @@ async fn changes_of_links_members_and_tags_are_found() {
         handle.members().add(mock.email("gus"), Access::Read).await.unwrap();
         let end = Timestamp::in_days(7);
         let link = handle.links().update(&link).expires(end).send().await.unwrap();
-        let found = changes(&second, &look_at(&portal, &room).await.unwrap());
+        let found = changes(&second, &snapshot_of(&portal, &room).await.unwrap());
         let expires = link.expires().unwrap();
         let expected = [
             "removed tag `open`".to_owned(),
