@@ -108,8 +108,8 @@ impl WatchArgs {
         Ok(ids)
     }
 
-    /// Reads each room once. In an endless run, a failure that may pass is only reported, and the
-    /// room is read again the next time.
+    /// Looks at each room once. While the program goes on, a failure that may pass is a message,
+    /// and the room is looked at again the next time.
     async fn look(&self, session: &Session, rooms: &[RoomId], cursor: &mut Cursor) -> Result<(), Failure> {
         for id in rooms {
             match poll::room(&session.portal, id, cursor.room(id)).await {
