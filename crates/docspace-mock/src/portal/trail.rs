@@ -11,7 +11,6 @@ use crate::state::room_settings::Lifetime;
 use crate::state::rooms::Room;
 use crate::state::trail::action::Action;
 use crate::state::trail::{Change, Origin};
-use crate::view::content::view_accessibility;
 
 impl Portal {
     /// Hides the log-in history, as an administrator of the server can. From then on,
@@ -149,8 +148,7 @@ pub(crate) fn file_change(portal: &Portal, action: Action, room: &Room, file: &F
         add_parent(&mut data, room, file.parent);
     }
     if !is_deleted && action != Action::FILE_VERSION_REMOVED {
-        let is_picture = FileType::of_extension(&file.extension()) == FileType::IMAGE;
-        data["accessibility"] = view_accessibility(is_picture);
+        data["accessibility"] = FileType::of_extension(&file.extension()).view_accessibility();
         data["viewUrl"] = json!(format!("{}/filehandler.ashx?action=download&fileid={}", portal.base_url, file.id));
     }
     if details.get("newTitle").is_none() {

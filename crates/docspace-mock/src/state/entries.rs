@@ -1,6 +1,7 @@
 //! The types of entries: folders, which include rooms, and files.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::numbered::numbered;
 
@@ -83,5 +84,24 @@ impl FileType {
             ".pdf" => Self::PDF,
             _ => Self::OTHER,
         }
+    }
+
+    /// Which viewers and editors can open a file of this type. Without a document service, only
+    /// pictures can be viewed.
+    pub(crate) fn view_accessibility(self) -> Value {
+        let names = [
+            "ImageView",
+            "MediaView",
+            "WebView",
+            "WebEdit",
+            "WebReview",
+            "WebCustomFilterEditing",
+            "WebRestrictedEditing",
+            "WebComment",
+            "CanConvert",
+            "MustConvert",
+        ];
+        let is_picture = self == Self::IMAGE;
+        names.into_iter().map(|name| (name.to_owned(), Value::from(is_picture && name == "ImageView"))).collect()
     }
 }

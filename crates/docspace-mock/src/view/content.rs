@@ -170,7 +170,7 @@ impl<'a> EntryViews<'a> {
             "fileExst": extension,
             "thumbnailStatus": if file.is_blank { 3 } else { 0 },
             "formFillingStatus": 0,
-            "viewAccessibility": view_accessibility(kind == FileType::IMAGE),
+            "viewAccessibility": kind.view_accessibility(),
             "fileEntryType": EntryType::FILE,
             "id": file.id,
             "security": self.file_rights(file, own, is_text, is_form),
@@ -462,22 +462,4 @@ pub(crate) fn without_sharer(mut view: Value) -> Value {
         members.remove("sharedBy");
     }
     view
-}
-
-/// Which viewers and editors can open a file. Without a document service, only pictures can be
-/// viewed.
-pub(crate) fn view_accessibility(is_picture: bool) -> Value {
-    let names = [
-        "ImageView",
-        "MediaView",
-        "WebView",
-        "WebEdit",
-        "WebReview",
-        "WebCustomFilterEditing",
-        "WebRestrictedEditing",
-        "WebComment",
-        "CanConvert",
-        "MustConvert",
-    ];
-    names.into_iter().map(|name| (name.to_owned(), Value::from(is_picture && name == "ImageView"))).collect()
 }

@@ -163,10 +163,13 @@ mod tests {
         }
     }
 
-    /// What a portal with these entries returns, and the sizes and starts that were asked for.
+    /// The starts and sizes of the pages that were requested.
+    type Pages = Arc<Mutex<Vec<(i32, i32)>>>;
+
+    /// What a portal with these entries returns, and which pages were requested.
     fn served(
         answer: impl Fn(usize, i32, i32) -> Vec<i32> + Send + 'static,
-    ) -> (BoxStream<'static, Result<Numbered>>, Arc<Mutex<Vec<(i32, i32)>>>) {
+    ) -> (BoxStream<'static, Result<Numbered>>, Pages) {
         let asked = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&asked);
         let fetch = move |start, count| -> BoxFuture<'static, Result<Vec<Numbered>>> {

@@ -89,7 +89,7 @@ impl Work for Plan {
 
 /// What became of one entry.
 enum Found {
-    Arrived(Entry),
+    Arrived(Box<Entry>),
     /// The entry arrived without some of its content.
     Incomplete,
     Nothing,
@@ -122,7 +122,7 @@ impl Plan {
         let mut is_untouched = true;
         for source in &self.sources {
             let found = if source.stays {
-                Found::Arrived(source.entry.clone())
+                Found::Arrived(Box::new(source.entry.clone()))
             } else if self.is_move {
                 self.moved(portal, source, &after).await?
             } else {
@@ -131,7 +131,7 @@ impl Plan {
             match found {
                 Found::Arrived(entry) => {
                     is_untouched &= source.stays || self.before.of(source).is_some();
-                    arrived.push(entry);
+                    arrived.push(*entry);
                 }
                 Found::Incomplete => {
                     is_untouched = false;
@@ -160,7 +160,7 @@ impl Plan {
             return match (now(before), before) {
                 (Some(Entry::File(now)), Entry::File(before)) => {
                     let is_done = self.rule != ConflictRule::Overwrite || now.version > before.version;
-                    if is_done { Found::Arrived(Entry::File(now.clone())) } else { Found::Nothing }
+                    if is_done { Found::Arrived(Box::new(Entry::File(now.clone()))) } else { Found::Nothing }
                 }
                 (Some(now), _) => complete(source, now),
                 (None, _) => Found::Nothing,
@@ -187,8 +187,8 @@ impl Plan {
         };
         let is_left_out = self.rule == ConflictRule::Skip && matches!(source.entry, Entry::File(_));
         Ok(match existing {
-            _ if *entries::parent(&now) == self.target => Found::Arrived(now),
-            Some(before) if is_left_out => Found::Arrived(before.clone()),
+            _ if *entries::parent(&now) == self.target => Found::Arrived(Box::new(now)),
+            Some(before) if is_left_out => Found::Arrived(Box::new(before.clone())),
             _ => Found::Nothing,
         })
     }
@@ -202,7 +202,7 @@ fn complete(source: &Source, found: &Entry) -> Found {
         {
             Found::Incomplete
         }
-        _ => Found::Arrived(found.clone()),
+        _ => Found::Arrived(Box::new(found.clone())),
     }
 }
 

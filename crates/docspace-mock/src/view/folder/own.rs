@@ -21,8 +21,8 @@ pub(crate) fn own_share_rights(area: Area) -> Value {
     json!({"User": person, "ExternalLink": link, "Group": person, "PrimaryExternalLink": link})
 }
 
-/// My documents or the trash. The list of My documents counts only the reports that the portal wrote
-/// there (recording audit/settings-and-reports, step 19).
+/// My documents or the trash. The list of My documents counts only the reports that the portal
+/// wrote there (recording audit/settings-and-reports, step 19).
 pub(crate) fn own(portal: &Portal, root: &Room, listed: bool) -> Value {
     let account = portal.people.get(root.owner);
     let mut view = plain(portal, root.id, root.area.folder_type(), root.area.title());

@@ -13,9 +13,9 @@ async fn deleted_folder_and_file_are_gone() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let room = portal.room(&made);
-        let folder = portal.folder(&room.folders().create("Folder").await.unwrap());
-        let inner = portal.file(&folder.upload("inner.txt", "x").send().await.unwrap());
-        let file = portal.file(&room.upload("file.txt", "x").send().await.unwrap());
+        let folder = portal.folder(room.folders().create("Folder").await.unwrap());
+        let inner = portal.file(folder.upload("inner.txt", "x").send().await.unwrap());
+        let file = portal.file(room.upload("file.txt", "x").send().await.unwrap());
         folder.clone().delete().await.unwrap().wait().await.unwrap();
         file.clone().delete().await.unwrap().wait().await.unwrap();
         assert!(folder.get().await.unwrap_err().is_not_found());
@@ -32,8 +32,8 @@ async fn entries_in_the_trash_are_not_moved_there_again() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let room = portal.room(&made);
-        let folder = portal.folder(&room.folders().create("Folder").await.unwrap());
-        let file = portal.file(&room.upload("file.txt", "x").send().await.unwrap());
+        let folder = portal.folder(room.folders().create("Folder").await.unwrap());
+        let file = portal.file(room.upload("file.txt", "x").send().await.unwrap());
         folder.trash().await.unwrap().wait().await.unwrap();
         file.trash().await.unwrap().wait().await.unwrap();
         assert_eq!(folder.get().await.unwrap().root_folder_type, FolderType::Trash);
@@ -68,7 +68,7 @@ async fn dropped_deletion_is_started_again_but_not_one_into_the_trash() {
         let portal = target.portal_with(target.wait_policy().stall(Duration::from_millis(500)));
         let made = titled_room(target, "room").await;
         let room = portal.room(&made);
-        let file = portal.file(&room.upload("file.txt", "x").send().await.unwrap());
+        let file = portal.file(room.upload("file.txt", "x").send().await.unwrap());
         mock.portal(|portal| portal.lose_operations(1));
         let error = file.trash().await.unwrap().wait().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");

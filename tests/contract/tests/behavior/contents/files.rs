@@ -71,7 +71,7 @@ async fn file_can_be_renamed_and_copied_under_another_title() {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let room = portal.room(&made);
         let folder = room.folders().create("Folder").await.unwrap();
-        let file = portal.file(&room.upload("plan.txt", "text").send().await.unwrap());
+        let file = portal.file(room.upload("plan.txt", "text").send().await.unwrap());
         assert_eq!(file.rename("renamed").await.unwrap().title, "renamed.txt");
         assert_eq!(file.get().await.unwrap().title, "renamed.txt");
         let copy = file.copy_as("copy.txt", &folder).await.unwrap();

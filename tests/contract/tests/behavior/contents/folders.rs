@@ -47,7 +47,7 @@ async fn wrong_titles_are_rejected_before_anything_is_sent() {
     Target::on_mock(async |target, mock| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let folders = portal.room(&made).folders();
-        let folder = portal.folder(&folders.create("Folder").await.unwrap());
+        let folder = portal.folder(folders.create("Folder").await.unwrap());
         let before = mock.requests().len();
         for title in ["", " ", "a:b", "a/b", &"x".repeat(166)] {
             assert_eq!(folders.create(title).await.unwrap_err().kind(), ErrorKind::Invalid, "{title:?}");

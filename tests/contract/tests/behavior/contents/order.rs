@@ -11,9 +11,9 @@ async fn entries_of_an_indexed_room_can_be_moved_to_a_place() {
     Target::run(async |target| {
         let portal = target.portal();
         let create = portal.rooms().create(target.title("room"), RoomType::VirtualData).indexing(true);
-        let room = portal.room(&create.send().await.unwrap());
+        let room = portal.room(create.send().await.unwrap());
         let folders = room.folders().create_tree(["A", "B"]).await.unwrap();
-        let file = portal.file(&room.upload("c.txt", "x").send().await.unwrap());
+        let file = portal.file(room.upload("c.txt", "x").send().await.unwrap());
         assert_eq!(portal.folder(&folders[1]).set_order(1).await.unwrap().order.as_deref(), Some("1"));
         assert_eq!(file.set_order(2).await.unwrap().order.as_deref(), Some("2"));
         let places = [(EntryRef::from(&folders[0]), 1), (EntryRef::from(&file), 3)];

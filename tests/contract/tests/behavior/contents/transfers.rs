@@ -13,9 +13,9 @@ use crate::fixture::titled_room;
 async fn source(target: &Target) -> (RoomHandle, FolderHandle, FileHandle) {
     let (portal, made) = (target.portal(), titled_room(target, "source").await);
     let room = portal.room(&made);
-    let folder = portal.folder(&room.folders().create("Docs").await.unwrap());
+    let folder = portal.folder(room.folders().create("Docs").await.unwrap());
     folder.upload("inner.txt", "inner").send().await.unwrap();
-    let file = portal.file(&room.upload("plan.txt", "plan").send().await.unwrap());
+    let file = portal.file(room.upload("plan.txt", "plan").send().await.unwrap());
     (room, folder, file)
 }
 
