@@ -68,7 +68,6 @@ impl ListHistory {
     }
 
     /// The history of a file.
-    #[allow(dead_code, reason = "handles of files use it")]
     pub(crate) fn of_file(portal: Portal, id: FileId) -> Self {
         Self { portal, subject: Subject::File(id), since: None, until: None }
     }

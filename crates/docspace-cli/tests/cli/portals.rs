@@ -143,7 +143,7 @@ async fn status_lists_the_commands_that_the_scopes_do_not_allow() {
     let status = ["auth", "status", "--json", "notAllowed", "--jq", ".notAllowed | join(\", \")"];
     let limited = world.without_login(&status).env("DOCSPACE_URL", world.mock.url()).env("DOCSPACE_API_KEY", &key);
     limited.assert().success().stdout_eq(str![[r#"
-rooms logo, rooms owner, templates create, tags create, tags rename, tags delete, groups create, groups edit, groups delete, people groups list, people groups view, people groups delete, keys list, keys create, keys edit, keys rotate, keys delete, keys scopes, webhooks, audit events, audit logins, apply, operations cancel
+rooms logo, rooms owner, folders create, folders edit, folders copy, folders move, folders delete, files upload, files edit, files copy, files move, files delete, templates create, tags create, tags rename, tags delete, groups create, groups edit, groups delete, people groups list, people groups view, people groups delete, keys list, keys create, keys edit, keys rotate, keys delete, keys scopes, webhooks, audit events, audit logins, apply, operations cancel
 
 "#]]);
     let status = ["auth", "status", "--json", "notAllowed", "--jq", ".notAllowed"];

@@ -1646,6 +1646,12 @@ impl FileHandle {
     pub fn id(&self) -> &docspace_api::FileId {
         self.inner.id()
     }
+    /// What happened to the file. Set a period if needed, then call `stream` or `all`.
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::history`](crate::folders::FileHandle::history).
+    pub fn history(&self) -> ListHistory {
+        ListHistory::wrap(self.inner.history(), &self.runtime)
+    }
     /// Reads the properties of the file, such as its title, its size and its version. The content
     /// is at its `view_url`.
     ///
@@ -1810,6 +1816,12 @@ impl FolderHandle {
     /// The blocking form of [`docspace::folders::FolderHandle::id`](crate::folders::FolderHandle::id).
     pub fn id(&self) -> &docspace_api::FolderId {
         self.inner.id()
+    }
+    /// What happened in the folder. Set a period if needed, then call `stream` or `all`.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::history`](crate::folders::FolderHandle::history).
+    pub fn history(&self) -> ListHistory {
+        ListHistory::wrap(self.inner.history(), &self.runtime)
     }
     /// Reads the folder. Folders in the trash and in archived rooms can be read too.
     ///
@@ -3920,8 +3932,8 @@ impl Portal {
     pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
         RoomHandle::wrap(self.inner.room(room), &self.runtime)
     }
-    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder) that
-    /// was read before, or by another handle. Sends nothing, so the folder may not exist.
+    /// Returns a handle to one folder, given by its id, by a [`Folder`](crate::folders::Folder)
+    /// that was read before, or by another handle. Sends nothing, so the folder may not exist.
     ///
     /// The blocking form of [`docspace::Portal::folder`](crate::Portal::folder).
     pub fn folder(&self, folder: impl Into<crate::folders::FolderRef>) -> FolderHandle {

@@ -7,6 +7,7 @@ use super::entries::{self, EntryRef, FileRef, FolderRef};
 use super::titles;
 use crate::brief::brief_debug;
 use crate::error::{Call, Result};
+use crate::history::ListHistory;
 use crate::portal::Portal;
 
 /// One file of a portal. Returned by [`Portal::file`], which sends nothing, so the file may not
@@ -55,6 +56,22 @@ impl FileHandle {
     /// Returns the id of the file.
     pub fn id(&self) -> &FileId {
         &self.id
+    }
+
+    /// What happened to the file. Set a period if needed, then call `stream` or `all`.
+    ///
+    /// ```
+    /// # doc_examples::with_portal(async |portal| {
+    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+    /// let file = portal.room(&room).upload("notes.txt", "First notes").send().await?;
+    /// for event in portal.file(&file).history().all().await? {
+    ///     println!("{} {} by {}", event.date, event.action.key, event.initiator.display_name);
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn history(&self) -> ListHistory {
+        ListHistory::of_file(self.portal.clone(), self.id.clone())
     }
 
     /// Reads the properties of the file, such as its title, its size and its version. The content

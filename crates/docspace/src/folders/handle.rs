@@ -7,6 +7,7 @@ use super::entries::{self, EntryRef, FolderRef};
 use super::titles;
 use crate::brief::brief_debug;
 use crate::error::{Call, Result};
+use crate::history::ListHistory;
 use crate::platform::BoxStream;
 use crate::portal::Portal;
 
@@ -58,6 +59,11 @@ impl FolderHandle {
     /// Returns the id of the folder.
     pub fn id(&self) -> &FolderId {
         &self.id
+    }
+
+    /// What happened in the folder. Set a period if needed, then call `stream` or `all`.
+    pub fn history(&self) -> ListHistory {
+        ListHistory::of_folder(self.portal.clone(), self.id.clone(), "folder")
     }
 
     /// Reads the folder. Folders in the trash and in archived rooms can be read too.

@@ -236,5 +236,6 @@ fn filled_in(path: &str) -> String {
         .replace("{operationType}", "Delete")
         .replace(['{', '}'], "")
         .replace("/folderId", "/1")
+        .replace("/fileId", "/1")
         .replace("/status/status", "/status/1")
 }

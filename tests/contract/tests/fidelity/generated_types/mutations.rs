@@ -25,8 +25,11 @@ struct Mutation<'d> {
     random: fastrand::Rng,
 }
 
-/// The name of a property that is not in the API.
+/// The name of a property that is not in the API, in a type that ignores such properties.
 const EXTRA: &str = "xUndescribed";
+
+/// The name of a property that is not in the API, in a type that keeps such properties.
+const KEPT: &str = "xKept";
 
 impl Mutation<'_> {
     fn answer(&mut self, schema: &Value, answer: &Value) -> Value {
@@ -76,7 +79,8 @@ impl Mutation<'_> {
         }
         // In a map, the property would be an entry.
         if !properties.is_empty() {
-            changed.insert(EXTRA.to_owned(), json!({ "deep": [null, 1.5] }));
+            let name = if schema["additionalProperties"].is_object() { KEPT } else { EXTRA };
+            changed.insert(name.to_owned(), json!({ "deep": [null, 1.5] }));
         }
         Value::Object(changed)
     }

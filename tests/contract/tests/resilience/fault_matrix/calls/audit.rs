@@ -13,6 +13,8 @@ pub(super) const AUDIT: &[Call] = &[
         s.portal.room(&s.fixture.room).history().stream().try_collect::<Vec<_>>().await
     })
     .accepts_missing_response(),
+    call!("ListHistory::all (file)", "GET /files/file/*/log", |s| s.portal.file(&s.fixture.file).history().all().await)
+        .accepts_missing_response(),
     call!("ListAuditEvents::all", "GET /security/audit/events/filter", |s| {
         s.portal.audit().events().room(&s.fixture.room).action(AuditAction::RoomCreated).all().await
     })
