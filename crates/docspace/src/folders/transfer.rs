@@ -159,7 +159,8 @@ impl Transfer {
             if *entry == EntryRef::Folder(self.target.clone()) {
                 return Err(Error::invalid("a folder cannot contain itself").of(&call).advise("use another target"));
             }
-            let entry = entries::read(&self.portal, entry).await.map_err(|error| error.of(&call))?;
+            // The error names the entry, because the call to copy or move would name the target only.
+            let entry = entries::read(&self.portal, entry).await?;
             if matches!(&entry, Entry::Folder(folder) if folder.room_type.is_some()) {
                 let reason = format!("`{}` is a room", entry.title());
                 return Err(Error::invalid(reason).of(&call).advise("copy or move the folders and files in it"));
