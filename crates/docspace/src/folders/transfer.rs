@@ -159,7 +159,8 @@ impl Transfer {
             if *entry == EntryRef::Folder(self.target.clone()) {
                 return Err(Error::invalid("a folder cannot contain itself").of(&call).advise("use another target"));
             }
-            // The error names the entry, because the call to copy or move would name the target only.
+            // The error is about the entry. With the call of the transfer, it would name the
+            // target only.
             let entry = entries::read(&self.portal, entry).await?;
             if matches!(&entry, Entry::Folder(folder) if folder.room_type.is_some()) {
                 let reason = format!("`{}` is a room", entry.title());
