@@ -1,14 +1,16 @@
-//! What the commands for folders and for files have in common: places, titles that exist, copying,
-//! moving and deleting.
+//! What the commands for folders and for files have in common: places, titles that exist, editing,
+//! copying, moving and deleting.
 
 mod conflict;
 mod deletion;
+mod edit;
 mod place;
 mod transfer;
 mod tree_file;
 
 pub(crate) use conflict::ConflictArgs;
 pub(crate) use deletion::{DeletionArgs, TrashRecord};
+pub(crate) use edit::Edit;
 pub(crate) use place::{PlaceArg, TargetArgs};
 pub(crate) use transfer::{TransferArgs, Way};
 pub(crate) use tree_file::TreeFile;

@@ -3,8 +3,9 @@
 use clap::{ArgGroup, Args};
 use docspace::rooms::FolderId;
 
-use crate::args::{DryRunArgs, SettingChange, values};
+use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
+use crate::commands::contents::Edit;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report, Shape};
 use crate::records::FolderRecord;
@@ -43,15 +44,8 @@ impl PortalCommand for EditArgs {
         let handle = session.portal.folder(&self.folder);
         if self.dry_run.is_set() {
             let now = handle.get().await?;
-            let title =
-                self.title.map(|title| SettingChange { setting: "title", old: Some(now.title), new: Some(title) });
-            let order = self.order.map(|order| SettingChange {
-                setting: "order",
-                old: now.order,
-                new: Some(order.to_string()),
-            });
-            let changes: Vec<_> = title.into_iter().chain(order).collect();
-            return Ok(self.dry_run.with_values(&format!("change folder {}", self.folder), &changes));
+            let edit = Edit { old_title: now.title, title: self.title, old_order: now.order, order: self.order };
+            return Ok(self.dry_run.with_values(&format!("change folder {}", self.folder), &edit.changes()));
         }
         let question = format!("whether folder {} was changed", self.folder);
         let unknown = UnknownOutcome::new(question, format!("docspace folders view {}", self.folder));
