@@ -1,6 +1,6 @@
 //! Methods on the members of a room.
 
-use crate::types::{Member, MemberId};
+use crate::types::{Member, MemberId, PersonType, Profile};
 
 impl Member {
     /// The id of the person or people group. `None` for an entry that is neither.
@@ -28,6 +28,11 @@ impl Member {
     /// Whether the member is a people group.
     pub fn is_group(&self) -> bool {
         self.shared_to_group.is_some()
+    }
+
+    /// Whether the member is a guest of the portal.
+    pub fn is_guest(&self) -> bool {
+        self.shared_to_user.as_ref().and_then(Profile::person_type) == Some(PersonType::Guest)
     }
 
     /// Whether the portal has no person with this id.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use docspace::members::Member;
-use docspace::people::{PersonType, Profile};
+use docspace::people::Profile;
 use docspace::{Room, RoomLink, Timestamp};
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ impl AccessLine {
     }
 
     fn is_guest(&self) -> bool {
-        self.person().and_then(Profile::person_type) == Some(PersonType::Guest)
+        matches!(&self.way, Way::Member(member) if member.is_guest())
     }
 
     fn is_group(&self) -> bool {

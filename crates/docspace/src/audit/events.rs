@@ -204,7 +204,7 @@ impl ListAuditEvents {
 }
 
 fn call(start: i32) -> Call {
-    Call::new("list_audit_events", if start == 0 { String::new() } else { format!("from {start}") })
+    Call::list_from("list_audit_events", start)
 }
 
 fn is_about(event: &AuditEvent, room: &RoomId) -> bool {

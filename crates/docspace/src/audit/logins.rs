@@ -126,7 +126,7 @@ impl ListLogins {
 }
 
 fn call(start: i32) -> Call {
-    Call::new("list_logins", if start == 0 { String::new() } else { format!("from {start}") })
+    Call::list_from("list_logins", start)
 }
 
 fn is_failure(action: AuditAction) -> bool {

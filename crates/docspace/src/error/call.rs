@@ -59,6 +59,11 @@ impl Call {
         Self { name, subject: subject.into() }
     }
 
+    /// Reads a list, beginning at this position.
+    pub(crate) fn list_from(name: &'static str, start: i32) -> Self {
+        Self::new(name, if start == 0 { String::new() } else { format!("from {start}") })
+    }
+
     pub(crate) fn name(&self) -> &'static str {
         self.name
     }

@@ -141,7 +141,7 @@ impl ListPeople {
         if let Some(person) = self.inviter {
             request = request.inviter_id(person);
         }
-        let call = Call::new("search_people", if start == 0 { String::new() } else { format!("from {start}") });
+        let call = Call::list_from("search_people", start);
         let envelope = call.envelope(request.send().await).await?;
         Ok(Page { items: envelope.response.unwrap_or_default(), total: envelope.total })
     }

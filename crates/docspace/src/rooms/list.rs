@@ -320,7 +320,7 @@ impl ListRooms {
         if let Some((by, order)) = self.sort {
             request = request.sort_by(by).sort_order(order);
         }
-        let call = Call::new("list_rooms", if start == 0 { String::new() } else { format!("from {start}") });
+        let call = Call::list_from("list_rooms", start);
         let answer = request.send().await;
         let date = answer.as_ref().ok().and_then(|answer| lost_answer::date(answer.headers()));
         let page = call.response(answer, |envelope| envelope.response).await?;

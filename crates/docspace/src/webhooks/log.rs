@@ -106,8 +106,7 @@ impl ListDeliveries {
         if self.failed {
             request = request.group_status(FAILED);
         }
-        let call =
-            Call::new("list_webhook_deliveries", if start == 0 { String::new() } else { format!("from {start}") });
+        let call = Call::list_from("list_webhook_deliveries", start);
         let envelope = call.envelope(request.send().await).await?;
         Ok(Page { items: envelope.response.unwrap_or_default(), total: envelope.total })
     }

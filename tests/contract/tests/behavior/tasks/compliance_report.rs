@@ -3,7 +3,6 @@
 
 use contract::target::Target;
 use docspace::audit::AuditAction;
-use docspace::people::PersonType;
 use docspace::{Access, Portal, Result, RoomType, Timestamp};
 use docspace_mock::{MockPortal, Role};
 use futures::TryStreamExt;
@@ -23,8 +22,7 @@ async fn report(portal: &Portal, since: Timestamp) -> Result<Vec<String>> {
             }
         }
         for member in handle.members().people().await? {
-            let person = member.shared_to_user.as_ref().and_then(|person| person.person_type());
-            if person == Some(PersonType::Guest) {
+            if member.is_guest() {
                 lines.push(format!("{}: {} is a guest", room.title, member.email().unwrap_or_default()));
             }
         }

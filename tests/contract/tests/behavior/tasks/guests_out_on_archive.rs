@@ -4,7 +4,7 @@
 use std::error::Error;
 
 use contract::target::Target;
-use docspace::people::PersonType;
+use docspace::members::Member;
 use docspace::webhooks::{Payload, Receiver, Trigger};
 use docspace::{Access, Portal, RoomType};
 use docspace_mock::{MockPortal, Role};
@@ -27,9 +27,7 @@ async fn close_archived_room(
     };
     let handle = portal.room(&room.id);
     let mut guests = handle.members().people().await?;
-    guests.retain(|member| {
-        member.shared_to_user.as_ref().and_then(|person| person.person_type()) == Some(PersonType::Guest)
-    });
+    guests.retain(Member::is_guest);
     let mut links = handle.links().list().await?;
     // The portal replaces these links with new ones when they are revoked.
     links.retain(|link| !link.can_revoke);
