@@ -1,7 +1,10 @@
 //! `docspace watch`: what happened between two runs.
 
+use std::fs::File;
+use std::path::Path;
 use std::process::Stdio;
 
+use fs4::FileExt;
 use serde_json::Value;
 
 use crate::support::{World, stderr, stdout};
@@ -19,6 +22,11 @@ fn cursor(world: &World) -> String {
 
 fn kinds(events: &[Value]) -> Vec<&str> {
     events.iter().filter_map(|event| event["event"].as_str()).collect()
+}
+
+/// Whether it is a time in UTC with whole seconds.
+fn is_whole(time: &Value) -> bool {
+    time.as_str().is_some_and(|time| time.len() == "2027-01-31T18:00:00Z".len() && time.ends_with('Z'))
 }
 
 fn run(world: &World, arguments: &[&str]) -> String {
@@ -42,7 +50,7 @@ async fn each_change_is_printed_once() {
     found.sort_unstable();
     // `--tag` replaces the tags of the room.
     assert_eq!(found, ["link-created", "member-added", "tag-added", "tag-removed"]);
-    assert!(events.iter().all(|event| event["by"].is_string() && event["time"].is_string()), "{events:?}");
+    assert!(events.iter().all(|event| event["by"].is_string() && is_whole(&event["time"])), "{events:?}");
     assert_eq!(look(&world, &room), [] as [Value; 0]);
 
     // The history of the room has none of these changes of the link.
@@ -133,4 +141,23 @@ async fn rooms_and_cursors_that_cannot_be_used_are_refused() {
         assert!(stderr(&ended).contains(reason), "{}", stderr(&ended));
         assert_eq!(std::fs::read_to_string(&file).expect("a file"), content);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cursor_in_use_or_in_no_directory_is_refused() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let refused = |cursor: &Path, code: i32, reason: &str| {
+        let file = cursor.display().to_string();
+        let ended = world.owner(&["watch", "--room", &room, "--cursor", &file, "--once"]).assert().code(code);
+        assert!(stderr(&ended).contains(reason), "{}", stderr(&ended));
+    };
+    let folder = world.config.path();
+    refused(folder, 2, "is a directory");
+    refused(&folder.join("missing/cursor.json"), 2, "its directory does not exist");
+    let other = File::create(folder.join(".cursor.json.lock")).expect("a file");
+    FileExt::lock(&other).expect("a lock");
+    refused(&folder.join("cursor.json"), 6, "another `docspace watch` uses");
+    drop(other);
+    run(&world, &["watch", "--room", &room, "--cursor", &cursor(&world), "--once"]);
 }

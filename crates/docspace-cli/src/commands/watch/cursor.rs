@@ -1,11 +1,12 @@
 //! What was seen and printed so far, and the file with it.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use docspace::RoomId;
+use fs4::{FileExt, TryLockError};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -33,6 +34,8 @@ pub(super) struct Cursor {
     path: Option<PathBuf>,
     stored: Stored,
     is_saved: bool,
+    /// Held until the program ends, so that two programs do not replace the file of each other.
+    _lock: Option<File>,
 }
 
 impl Cursor {
@@ -46,14 +49,15 @@ impl Cursor {
             rooms: BTreeMap::new(),
             unprinted: Vec::new(),
         };
-        let Some(path) = path else { return Ok(Self { path: None, stored: new(), is_saved: true }) };
+        let Some(path) = path else { return Ok(Self { path: None, stored: new(), is_saved: true, _lock: None }) };
+        let lock = lock(&path)?;
         let stored = match fs::read(&path) {
             Ok(bytes) => read(&bytes, &portal, &path)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => new(),
-            Err(error) => return Err(Failure::local(format!("cannot read {}: {error}", path.display()))),
+            Err(error) => return Err(unusable("read", &path, &error)),
         };
         // The first save shows early whether the file can be written.
-        Ok(Self { path: Some(path), stored, is_saved: false })
+        Ok(Self { path: Some(path), stored, is_saved: false, _lock: Some(lock) })
     }
 
     /// The room that had this title when it was first watched.
@@ -93,12 +97,41 @@ impl Cursor {
     /// Replaces the file, if there is one and something is new. The file is complete at any moment.
     pub(super) fn save(&mut self) -> Result<(), Failure> {
         if let Some(path) = self.path.as_deref().filter(|_| !self.is_saved) {
-            replace(path, &self.stored)
-                .map_err(|error| Failure::local(format!("cannot write {}: {error}", path.display())))?;
+            replace(path, &self.stored).map_err(|error| unusable("write", path, &error))?;
         }
         self.is_saved = true;
         Ok(())
     }
+}
+
+/// Locks a file beside the cursor. The cursor itself is replaced by each save.
+fn lock(path: &Path) -> Result<File, Failure> {
+    let Some(name) = path.file_name().filter(|_| !path.is_dir()) else {
+        let reason = format!("{} is a directory", path.display());
+        return Err(Failure::usage(reason).advise("name a file in it"));
+    };
+    let beside = path.with_file_name(format!(".{}.lock", name.to_string_lossy()));
+    let file = File::create(&beside).map_err(|error| unusable("write", path, &error))?;
+    match FileExt::try_lock(&file) {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            let reason = format!("another `docspace watch` uses {}", path.display());
+            Err(Failure::conflict(reason).advise("use one file for each `docspace watch`, or stop the other one"))
+        }
+        Err(TryLockError::Error(error)) => Err(unusable("lock", path, &error)),
+    }
+}
+
+/// The failure for a file that cannot be used.
+fn unusable(verb: &str, path: &Path, error: &io::Error) -> Failure {
+    let reason = if error.kind() == io::ErrorKind::NotFound {
+        "its directory does not exist".to_owned()
+    } else {
+        // The text of the error can name a temporary file.
+        error.kind().to_string()
+    };
+    let failure = Failure::usage(format!("cannot {verb} {}: {reason}", path.display()));
+    failure.advise("use a file in a directory that you are allowed to write to")
 }
 
 fn read(bytes: &[u8], portal: &str, path: &Path) -> Result<Stored, Failure> {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use docspace::{RoomId, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::snapshot::Item;
+use crate::output::optional_instant;
 use crate::text::plain;
 
 /// What happened.
@@ -58,6 +59,7 @@ pub(super) struct Event {
     pub(super) id: String,
     pub(super) event: EventKind,
     /// When it happened, if the history of the room has it.
+    #[serde(serialize_with = "whole_seconds")]
     pub(super) time: Option<Timestamp>,
     /// The name of the person who did it, if the history of the room has it.
     pub(super) by: Option<String>,
@@ -114,4 +116,8 @@ impl Event {
         let what = self.event.words();
         format!("{}\n", plain(&format!("{time:<20}  {} ({}): {what}{subject}{changes}{by}", self.room, self.room_id)))
     }
+}
+
+fn whole_seconds<S: Serializer>(time: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
+    optional_instant(*time).serialize(serializer)
 }

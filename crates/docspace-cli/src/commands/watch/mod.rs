@@ -38,6 +38,8 @@ on where the last one stopped: it prints each change that happened in between.
 If a run was killed while it printed, the next run prints those events again,
 with the same ids. A room that is given by its title stays the same room.
 
+Ctrl-C ends it, with exit code 0.
+
 With --json, each event is one line. A change of a password into another one is
 not seen, because the program does not keep passwords."#;
 
