@@ -1,7 +1,7 @@
 //! Methods on entries, which are files or folders.
 
 use crate::EntryId;
-use crate::types::Entry;
+use crate::types::{Entry, File};
 
 impl Entry {
     /// The title.
@@ -18,5 +18,12 @@ impl Entry {
             Self::File(file) => file.id.clone().into(),
             Self::Folder(folder) => folder.id.clone().into(),
         }
+    }
+}
+
+impl File {
+    /// The size of the content in bytes. A portal leaves out the size of an empty file.
+    pub fn size(&self) -> u64 {
+        self.pure_content_length.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default()
     }
 }

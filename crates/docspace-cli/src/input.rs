@@ -24,6 +24,23 @@ pub(crate) fn read(path: &str) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// Checks that a file can be read, without reading it.
+pub(crate) fn check(path: &str) -> Result<(), Failure> {
+    if path == "-" {
+        return Ok(());
+    }
+    let refused = |reason: String| Failure::usage(format!("cannot read {path}: {reason}"));
+    let file = File::open(path).map_err(|error| refused(error.to_string()).advise("check the path"))?;
+    let about = file.metadata().map_err(|error| refused(error.to_string()).advise("check the path"))?;
+    if about.is_dir() {
+        return Err(refused("it is a directory".to_owned()).advise("name the files in it"));
+    }
+    if about.len() > MAX_SIZE as u64 {
+        return Err(refused(format!("it has {} bytes", about.len())).advise("use a file of at most 64 MiB"));
+    }
+    Ok(())
+}
+
 /// Reads text from a file, or from standard input for `-`.
 pub(crate) fn read_text(path: &str) -> Result<String, Failure> {
     decoded(read(path)?).ok_or_else(|| {

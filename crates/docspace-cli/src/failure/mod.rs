@@ -188,6 +188,18 @@ impl Failure {
         summary.advise("see the errors above for what to do in each case")
     }
 
+    /// Returns the failure of a command that failed for some of several things. Prints the failures
+    /// first, unless there is only one. `message` gets their number.
+    pub(crate) fn combined(mut failures: Vec<Self>, message: impl FnOnce(usize) -> String, json: bool) -> Option<Self> {
+        if failures.len() < 2 {
+            return failures.pop();
+        }
+        for failure in &failures {
+            failure.print(json);
+        }
+        Some(Self::several(&failures, message(failures.len())))
+    }
+
     /// Sets the hint: what the person can do.
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
         self.0.advice = plain(&advice.into());

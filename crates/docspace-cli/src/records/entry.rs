@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::output::{Field, Id, Record, instant, size};
+use crate::output::{Field, Id, Record, instant, size_text};
 
 /// A file or folder as it is printed.
 pub(crate) struct EntryRecord(pub(crate) Entry);
@@ -20,13 +20,13 @@ impl Record for EntryRecord {
         })
         .never_cut(),
         Field::<Self>::column("size", "Size of a file in bytes; null for a folder", &|entry| match &entry.0 {
-            Entry::File(file) => file.pure_content_length,
+            Entry::File(file) => Some(file.size()),
             Entry::Folder(_) => None,
         })
         .never_cut()
         .priority(60)
         .shown(|entry| match &entry.0 {
-            Entry::File(file) => size(file.pure_content_length),
+            Entry::File(file) => size_text(file.size()).into(),
             Entry::Folder(_) => Value::Null,
         }),
         Field::<Self>::column("updated", "Time of the last change", &|entry| match &entry.0 {

@@ -2,7 +2,7 @@
 
 use docspace::folders::File;
 
-use crate::output::{Field, Id, Record, instant, size};
+use crate::output::{Field, Id, Record, instant, size_text};
 
 /// A file as it is printed.
 pub(crate) struct FileRecord(pub(crate) File);
@@ -11,10 +11,10 @@ impl Record for FileRecord {
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::id("Id of the file", &|file| Id::from(&file.0.id)),
         Field::<Self>::column("title", "Title, with the extension", &|file| file.0.title.clone()).priority(90),
-        Field::<Self>::column("size", "Size in bytes; null for an empty file", &|file| file.0.pure_content_length)
+        Field::<Self>::column("size", "Size in bytes", &|file| file.0.size())
             .never_cut()
             .priority(60)
-            .shown(|file| size(file.0.pure_content_length)),
+            .shown(|file| size_text(file.0.size()).into()),
         Field::<Self>::column("version", "Number of the version", &|file| file.0.version).never_cut().priority(50),
         Field::<Self>::column("updated", "Time of the last change", &|file| instant(file.0.updated))
             .never_cut()

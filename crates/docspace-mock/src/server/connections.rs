@@ -30,7 +30,8 @@ const GRACE_PERIOD: Duration = Duration::from_millis(500);
 const RETRY_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Maximum size of a request body. Without it a client that never stops sending fills the memory.
-const MAX_BODY: usize = 64 * 1024 * 1024;
+/// It leaves room for a file of 64 MiB in a form.
+const MAX_BODY: usize = 65 * 1024 * 1024;
 
 /// Serves until `stopped` receives a value or its sender is dropped.
 pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, mut stopped: oneshot::Receiver<()>) {

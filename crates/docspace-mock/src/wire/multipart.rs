@@ -34,12 +34,21 @@ pub(crate) fn first_file(request: &Request) -> Option<Part> {
 fn file(part: &[u8]) -> Option<Part> {
     let gap = find(part, b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&part[..gap]).into_owned();
-    let (_, name) = head.split_once("filename=")?;
-    let file_name = name.split(['\r', '\n', ';']).next()?.trim().trim_matches('"').to_owned();
-    let field = head.split_once(" name=").map(|(_, name)| name.split(['\r', '\n', ';']).next().unwrap_or_default());
-    let field = field.unwrap_or_default().trim().trim_matches('"').to_owned();
+    let file_name = parameter(&head, "filename=")?;
+    let field = parameter(&head, " name=").unwrap_or_default();
     let content = part[gap + 4..].strip_suffix(b"\r\n").unwrap_or(&part[gap + 4..]);
     Some(Part { field, file_name, content: content.to_vec() })
+}
+
+/// The value of a parameter of `Content-Disposition`. In quotes, it can contain a semicolon.
+fn parameter(head: &str, name: &str) -> Option<String> {
+    let (_, value) = head.split_once(name)?;
+    let value = value.lines().next()?;
+    match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => value.split(';').next().map(str::trim),
+    }
+    .map(str::to_owned)
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -52,10 +61,10 @@ mod tests {
 
     #[test]
     fn file_is_found_under_any_field_name() {
-        let body = "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nno\r\n--b\r\nContent-Disposition: form-data; name=\"any\"; filename=\"a.txt\"\r\n\r\nhello\r\n--b--\r\n";
+        let body = "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nno\r\n--b\r\nContent-Disposition: form-data; name=\"any\"; filename=\"a;b.txt\"\r\n\r\nhello\r\n--b--\r\n";
         let mut request = Request::new("POST", "/").header("content-type", "multipart/form-data; boundary=b");
         request.body = body.into();
         let part = first_file(&request).expect("a file");
-        assert_eq!((part.file_name.as_str(), part.content.as_slice()), ("a.txt", b"hello".as_slice()));
+        assert_eq!((part.file_name.as_str(), part.content.as_slice()), ("a;b.txt", b"hello".as_slice()));
     }
 }

@@ -1946,6 +1946,23 @@ impl FolderHandle {
     ) -> Upload {
         Upload::wrap(self.inner.upload(name, content), &self.runtime)
     }
+    /// Returns the files in the folder that uploads with these names would replace by new versions.
+    /// Reads the content of the folder once.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::existing_files`](crate::folders::FolderHandle::existing_files).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: a file cannot have one of
+    ///   the names; see [`Upload::title`].
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the folder.
+    pub fn existing_files<N: AsRef<str>>(
+        &self,
+        names: impl IntoIterator<Item = N>,
+    ) -> crate::Result<Vec<docspace_api::types::File>> {
+        self.runtime.run(self.inner.existing_files(names))
+    }
 }
 impl fmt::Debug for FolderHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -2065,6 +2082,25 @@ impl Folders {
         path: &str,
     ) -> crate::Result<Option<docspace_api::types::Folder>> {
         self.runtime.run(self.inner.find(path))
+    }
+    /// Returns those of these paths that no folder has, in the order of the paths.
+    /// [`create_tree`](Self::create_tree) creates them. Reads each level of folders once.
+    ///
+    /// The blocking form of [`docspace::folders::Folders::missing`](crate::folders::Folders::missing).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: no folder can have one of
+    ///   the paths. The error names all wrong paths.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): several folders have one of the paths.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room or folder that the paths begin at does
+    ///   not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read it.
+    pub fn missing<P: AsRef<str>>(
+        &self,
+        paths: impl IntoIterator<Item = P>,
+    ) -> crate::Result<Vec<String>> {
+        self.runtime.run(self.inner.missing(paths))
     }
 }
 impl fmt::Debug for Folders {
@@ -6376,8 +6412,21 @@ impl Upload {
     pub fn if_exists(self, choice: crate::folders::IfExists) -> Self {
         Self::wrap(self.inner.if_exists(choice), &self.runtime)
     }
+    /// Checks the name, and returns the title that the portal gives the file: a name without an
+    /// extension gets a dot at its end. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::folders::Upload::title`](crate::folders::Upload::title).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank, is longer than 170 characters,
+    ///   or contains a character that the portal would replace, such as a colon.
+    pub fn title(&self) -> crate::Result<String> {
+        self.inner.title()
+    }
     /// Uploads the file, and returns it as the portal stored it: its `version` is greater than 1 if
-    /// it is a new version. A name without an extension gets a dot at its end.
+    /// it is a new version, and its title is that of [`title`](Self::title), unless it is a second
+    /// file.
     ///
     /// After an error without an answer, the file may have been uploaded.
     ///
@@ -6386,7 +6435,7 @@ impl Upload {
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the name is blank, is
-    ///   longer than 165 characters, or contains a character that the portal would replace, such as
+    ///   longer than 170 characters, or contains a character that the portal would replace, such as
     ///   a colon.
     /// - [`Conflict`](crate::ErrorKind::Conflict): the file exists, and [`IfExists::Refuse`](crate::folders::IfExists::Refuse) was
     ///   chosen.

@@ -162,14 +162,31 @@ impl Folders {
     ///   not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read it.
     pub async fn find(&self, path: &str) -> Result<Option<Folder>> {
-        let (titles, mut known) = (path::parse(path)?, Known::new(&self.portal));
-        let (mut parent, mut found) = (self.parent.clone(), None);
-        for title in &titles {
-            let Some(folder) = known.find(&parent, title).await? else { return Ok(None) };
-            parent.clone_from(&folder.id);
-            found = Some(folder);
+        let titles = path::parse(path)?;
+        Known::new(&self.portal).find_path(&self.parent, &titles).await
+    }
+
+    /// Returns those of these paths that no folder has, in the order of the paths.
+    /// [`create_tree`](Self::create_tree) creates them. Reads each level of folders once.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: no folder can have one of
+    ///   the paths. The error names all wrong paths.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): several folders have one of the paths.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room or folder that the paths begin at does
+    ///   not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read it.
+    pub async fn missing<P: AsRef<str>>(&self, paths: impl IntoIterator<Item = P>) -> Result<Vec<String>> {
+        let paths = input::strings(paths);
+        let all = path::parse_all(paths.iter().map(String::as_str))?;
+        let (mut known, mut missing) = (Known::new(&self.portal), Vec::new());
+        for (path, titles) in paths.into_iter().zip(all) {
+            if known.find_path(&self.parent, &titles).await?.is_none() {
+                missing.push(path);
+            }
         }
-        Ok(found)
+        Ok(missing)
     }
 }
 
@@ -214,6 +231,16 @@ impl<'p> Known<'p> {
                 Err(Error::new(ErrorKind::Conflict, reason).of(&call).advise("use the id of one of them"))
             }
         }
+    }
+
+    async fn find_path(&mut self, parent: &FolderId, titles: &Titles) -> Result<Option<Folder>> {
+        let (mut parent, mut found) = (parent.clone(), None);
+        for title in titles {
+            let Some(folder) = self.find(&parent, title).await? else { return Ok(None) };
+            parent.clone_from(&folder.id);
+            found = Some(folder);
+        }
+        Ok(found)
     }
 
     async fn create(&mut self, parent: &FolderId, titles: &Titles) -> Result<Folder> {

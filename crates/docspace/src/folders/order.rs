@@ -82,7 +82,7 @@ fn number(place: u32) -> Result<i32> {
 /// A portal answers 200 and changes nothing
 /// (docs/portal/folders-and-files.md#order-in-a-room-with-indexing).
 fn without_index(call: &Call) -> Error {
-    Error::invalid("the room has no index, so nothing was changed")
+    Error::invalid("indexing of the room is off, so nothing was changed")
         .of(call)
         .advise("turn on indexing of the room first")
 }

@@ -1,6 +1,9 @@
 //! Uploading files.
 
-use docspace_api::types::File;
+use std::collections::HashSet;
+use std::future::ready;
+
+use docspace_api::types::{Entry, File};
 use docspace_api::{ClientInfo, FolderId, path_segment};
 use futures::TryStreamExt;
 use reqwest::header::CONTENT_TYPE;
@@ -71,6 +74,20 @@ impl FolderHandle {
     pub fn upload(&self, name: impl Into<String>, content: impl Into<Vec<u8>>) -> Upload {
         Upload::new(self.portal().clone(), self.id().clone(), name.into(), content.into())
     }
+
+    /// Returns the files in the folder that uploads with these names would replace by new versions.
+    /// Reads the content of the folder once.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: a file cannot have one of
+    ///   the names; see [`Upload::title`].
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the folder.
+    pub async fn existing_files<N: AsRef<str>>(&self, names: impl IntoIterator<Item = N>) -> Result<Vec<File>> {
+        let titles: Vec<String> = names.into_iter().map(|name| titles::upload(name.as_ref())).collect::<Result<_>>()?;
+        files_titled(self.portal(), self.id(), &titles).await
+    }
 }
 
 impl Upload {
@@ -85,15 +102,27 @@ impl Upload {
         self
     }
 
+    /// Checks the name, and returns the title that the portal gives the file: a name without an
+    /// extension gets a dot at its end. Sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank, is longer than 170 characters,
+    ///   or contains a character that the portal would replace, such as a colon.
+    pub fn title(&self) -> Result<String> {
+        titles::upload(&self.name)
+    }
+
     /// Uploads the file, and returns it as the portal stored it: its `version` is greater than 1 if
-    /// it is a new version. A name without an extension gets a dot at its end.
+    /// it is a new version, and its title is that of [`title`](Self::title), unless it is a second
+    /// file.
     ///
     /// After an error without an answer, the file may have been uploaded.
     ///
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the name is blank, is
-    ///   longer than 165 characters, or contains a character that the portal would replace, such as
+    ///   longer than 170 characters, or contains a character that the portal would replace, such as
     ///   a colon.
     /// - [`Conflict`](crate::ErrorKind::Conflict): the file exists, and [`IfExists::Refuse`] was
     ///   chosen.
@@ -105,10 +134,10 @@ impl Upload {
     /// - [`Server`](crate::ErrorKind::Server): the file is not a PDF form, and the room is for
     ///   filling in forms.
     pub async fn send(self) -> Result<File> {
-        let name = titles::file(&self.name)?;
+        let (title, name) = (self.title()?, self.name.trim());
         let call = Call::new("upload_file", format!("`{name}` to folder {}", self.folder));
         if self.if_exists == IfExists::Refuse {
-            self.check_is_new(&name, &call).await?;
+            self.check_is_new(&title, &call).await?;
         }
         let folder = self.folder.to_string();
         let folder = path_segment(&folder).map_err(|error| Error::invalid(error.to_string()).of(&call))?;
@@ -116,25 +145,33 @@ impl Upload {
         if self.if_exists != IfExists::NewVersion {
             address.push_str("?createNewIfExist=true");
         }
-        let (kind, form) = form_with_file(&name, &self.content);
+        let (kind, form) = form_with_file(name, &self.content);
         let request = self.portal.api().client().post(address).header(CONTENT_TYPE, kind).body(form);
         let answer: Uploaded = call.send(self.portal.api(), request).await?;
         answer.response.into_iter().flatten().next().ok_or_else(|| call.no_response())
     }
 
-    async fn check_is_new(&self, name: &str, call: &Call) -> Result<()> {
-        let mut content = self.portal.folder_content(self.folder.clone());
-        while let Some(entry) = content.try_next().await.map_err(|error| error.of(call))? {
-            if matches!(entry, docspace_api::types::Entry::File(_))
-                && entry.title().to_lowercase() == name.to_lowercase()
-            {
-                let error =
-                    Error::new(ErrorKind::Conflict, "the folder already contains a file with this name").of(call);
-                return Err(error.not_started().advise("choose another name, or upload a new version"));
-            }
+    async fn check_is_new(&self, title: &str, call: &Call) -> Result<()> {
+        let existing = files_titled(&self.portal, &self.folder, &[title.to_owned()]).await;
+        if existing.map_err(|error| error.of(call))?.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let error = Error::new(ErrorKind::Conflict, "the folder already contains a file with this name").of(call);
+        Err(error.not_started().advise("choose another name, or upload a new version"))
     }
+}
+
+/// The files in a folder that have one of these titles. As for uploads, the case of letters does
+/// not matter.
+async fn files_titled(portal: &Portal, folder: &FolderId, titles: &[String]) -> Result<Vec<File>> {
+    let titles: HashSet<String> = titles.iter().map(|title| title.to_lowercase()).collect();
+    let files = portal.folder_content(folder.clone()).try_filter_map(|entry| {
+        ready(Ok(match entry {
+            Entry::File(file) if titles.contains(&file.title.to_lowercase()) => Some(file),
+            _ => None,
+        }))
+    });
+    files.try_collect().await
 }
 
 /// The answer to an upload: one file.

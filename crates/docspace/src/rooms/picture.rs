@@ -100,7 +100,7 @@ impl UploadedPicture {
 /// The forms of `reqwest` are streams, which cannot be sent again if the portal is too busy.
 pub(crate) fn form(name: &str, content: &[u8]) -> (String, Vec<u8>) {
     let boundary = Uuid::new_v4().simple().to_string();
-    let name: String = name.chars().map(|c| if c.is_control() || matches!(c, '"' | ';') { '_' } else { c }).collect();
+    let name: String = name.chars().map(|c| if c.is_control() || matches!(c, '"' | '\\') { '_' } else { c }).collect();
     let head = format!(
         "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n"
@@ -167,10 +167,10 @@ mod tests {
 
     #[test]
     fn file_name_cannot_break_the_header_of_a_form() {
-        let (kind, body) = form("a\r\n\"b\".png", b"\x89PNG");
+        let (kind, body) = form("a\r\n\"b\";.png", b"\x89PNG");
         let text = String::from_utf8_lossy(&body);
         let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
-        assert!(text.contains("filename=\"a___b_.png\"\r\n"), "{text}");
+        assert!(text.contains("filename=\"a___b_;.png\"\r\n"), "{text}");
         assert!(body.starts_with(format!("--{boundary}\r\n").as_bytes()));
         assert!(text.ends_with(&format!("PNG\r\n--{boundary}--\r\n")), "{text}");
     }

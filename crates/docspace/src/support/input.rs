@@ -32,6 +32,7 @@ pub(crate) fn link_title(title: &str) -> Result<&str> {
 pub(crate) fn period(since: Option<Timestamp>, until: Option<Timestamp>) -> Result<()> {
     match (since, until) {
         (Some(since), Some(until)) if until < since => {
+            let [until, since] = [until, since].map(|moment| moment.to_utc().format("%Y-%m-%dT%H:%M:%SZ"));
             let reason = format!("the period ends at {until}, before it begins at {since}");
             Err(Error::invalid(reason).advise("exchange the two moments"))
         }

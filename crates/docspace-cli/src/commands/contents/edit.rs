@@ -1,6 +1,7 @@
-//! What a dry run of `folders edit` and `files edit` shows.
+//! The changes of `folders edit` and `files edit`.
 
 use crate::args::SettingChange;
+use crate::failure::Failure;
 
 /// The title and the place of a folder or file: as they are, and as the flags set them.
 pub(crate) struct Edit {
@@ -11,6 +12,15 @@ pub(crate) struct Edit {
 }
 
 impl Edit {
+    /// Checks that there is an order to change, before the title is changed.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        if self.order.is_none() || self.old_order.is_some() {
+            return Ok(());
+        }
+        let reason = format!("“{}” has no place, because indexing of its room is off", self.old_title);
+        Err(Failure::usage(reason).advise("turn it on with `docspace rooms edit ROOM --indexing on`"))
+    }
+
     /// The settings that change.
     pub(crate) fn changes(self) -> Vec<SettingChange> {
         let Self { old_title, title, old_order, order } = self;

@@ -30,17 +30,22 @@ impl TreeFile {
     }
 }
 
-/// Reads the lines. Blank lines and lines that begin with `#` are left out. Returns all mistakes,
-/// with the numbers of their lines.
+/// Reads the lines. Blank lines, lines that begin with `#`, and the bullets of a list are left out.
+/// Returns all mistakes, with the numbers of their lines.
 fn parse(text: &str) -> Result<Vec<String>, Vec<String>> {
     // The indents of the folders around the current line, with their paths.
     let mut around: Vec<(usize, String)> = Vec::new();
     let (mut paths, mut mistakes) = (Vec::new(), Vec::new());
     for (number, line) in text.lines().enumerate().map(|(index, line)| (index + 1, line)) {
         let title = line.trim();
-        if title.is_empty() || title.starts_with('#') {
+        if title.is_empty() || title.starts_with('#') || title == "." {
             continue;
         }
+        if title.contains(is_branch) {
+            mistakes.push(format!("line {number}: drawn with lines; indent the folders with spaces instead"));
+            continue;
+        }
+        let title = without_bullet(title);
         let blanks = &line[..line.len() - line.trim_start().len()];
         if blanks.contains('\t') && blanks.contains(' ') {
             mistakes.push(format!("line {number}: indented with tabs and spaces"));
@@ -61,6 +66,8 @@ fn parse(text: &str) -> Result<Vec<String>, Vec<String>> {
                 }
             }
         }
+        // As the command `find` prints paths.
+        let title = title.strip_prefix("./").unwrap_or(title);
         let titles: Vec<&str> = title.trim_matches('/').split('/').map(str::trim).collect();
         if titles.iter().any(|title| title.is_empty()) {
             mistakes.push(format!("line {number}: a title is empty between two slashes"));
@@ -84,6 +91,15 @@ fn parse(text: &str) -> Result<Vec<String>, Vec<String>> {
     if mistakes.is_empty() { Ok(paths) } else { Err(mistakes) }
 }
 
+/// Whether the character draws a tree, as in the output of the command `tree`.
+fn is_branch(character: char) -> bool {
+    ('\u{2500}'..='\u{257f}').contains(&character)
+}
+
+fn without_bullet(line: &str) -> &str {
+    ["- ", "* ", "+ ", "• "].iter().find_map(|bullet| line.strip_prefix(bullet)).map_or(line, str::trim_start)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -96,6 +112,18 @@ mod tests {
         let paths = ["Contracts", "Contracts/2026", "Contracts/2026/Drafts", "Contracts/2027/Signed", "Invoices"];
         assert_eq!(parse(text).expect("a tree"), paths);
         assert_eq!(parse("A\n\tB\n\t\tC\nD").expect("tabs"), ["A", "A/B", "A/B/C", "D"]);
+    }
+
+    #[test]
+    fn lists_with_bullets_and_the_output_of_find_are_read() {
+        assert_eq!(parse("- A\n  - B\n  * C 2\n").expect("a list"), ["A", "A/B", "A/C 2"]);
+        assert_eq!(parse(".\n./A\n./A/B\n").expect("paths"), ["A", "A/B"]);
+    }
+
+    #[test]
+    fn drawn_trees_are_refused() {
+        let mistakes = parse(".\n├── A\n").expect_err("a drawing");
+        assert_eq!(mistakes, ["line 2: drawn with lines; indent the folders with spaces instead"]);
     }
 
     #[test]

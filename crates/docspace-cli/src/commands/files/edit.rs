@@ -42,15 +42,16 @@ impl PortalCommand for EditArgs {
 
     async fn run(self, session: &Session) -> Result<Report<FileRecord>, Failure> {
         let handle = session.portal.file(&self.file);
+        let now = handle.get().await?;
+        let edit = Edit { old_title: now.title, title: self.title, old_order: now.order, order: self.order };
+        edit.check()?;
         if self.dry_run.is_set() {
-            let now = handle.get().await?;
-            let edit = Edit { old_title: now.title, title: self.title, old_order: now.order, order: self.order };
             return Ok(self.dry_run.with_values(&format!("change file {}", self.file), &edit.changes()));
         }
         let question = format!("whether file {} was changed", self.file);
         let unknown = UnknownOutcome::new(question, format!("docspace files view {}", self.file));
         let mut changed = None;
-        if let Some(title) = self.title {
+        if let Some(title) = edit.title {
             changed = Some(change(&unknown, handle.rename(title)).await?);
         }
         if let Some(order) = self.order {

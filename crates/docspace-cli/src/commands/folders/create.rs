@@ -55,12 +55,7 @@ impl PortalCommand for CreateArgs {
         let place = self.place.find(session).await?;
         let folders = session.portal.folder(&place).folders();
         if self.dry_run.is_set() {
-            let mut missing = Vec::new();
-            for path in &paths {
-                if folders.find(path).await?.is_none() {
-                    missing.push(path.as_str());
-                }
-            }
+            let missing = folders.missing(&paths).await?;
             let what = format!("create {} of {} folders in folder {place}", missing.len(), paths.len());
             return Ok(self.dry_run.with_values(&what, &missing));
         }

@@ -42,15 +42,20 @@ impl PortalCommand for EditArgs {
 
     async fn run(self, session: &Session) -> Result<Report<FolderRecord>, Failure> {
         let handle = session.portal.folder(&self.folder);
+        let now = handle.get().await?;
+        if now.room_type.is_some() {
+            let advice = format!("change it with `docspace rooms edit {}`", self.folder);
+            return Err(Failure::usage(format!("{} is the room “{}”", self.folder, now.title)).advise(advice));
+        }
+        let edit = Edit { old_title: now.title, title: self.title, old_order: now.order, order: self.order };
+        edit.check()?;
         if self.dry_run.is_set() {
-            let now = handle.get().await?;
-            let edit = Edit { old_title: now.title, title: self.title, old_order: now.order, order: self.order };
             return Ok(self.dry_run.with_values(&format!("change folder {}", self.folder), &edit.changes()));
         }
         let question = format!("whether folder {} was changed", self.folder);
         let unknown = UnknownOutcome::new(question, format!("docspace folders view {}", self.folder));
         let mut changed = None;
-        if let Some(title) = self.title {
+        if let Some(title) = edit.title {
             changed = Some(change(&unknown, handle.rename(title)).await?);
         }
         if let Some(order) = self.order {

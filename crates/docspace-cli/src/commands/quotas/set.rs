@@ -84,24 +84,14 @@ impl PortalCommand for SetArgs {
             print_message("room quotas are turned off on this portal, so the limits have no effect");
         }
         let failed = outcomes.failed.into_iter().map(|(id, error)| failure(&id, error).of(&id)).collect();
+        let message = |count| format!("the storage limit of {count} rooms was not changed");
         let records = Records::List(done.into_iter().map(|(_, room)| QuotaRecord(room)).collect());
-        Ok(Report::from(records).failing(summary(failed, session)))
+        Ok(Report::from(records).failing(Failure::combined(failed, message, session.terminal.json_failures)))
     }
 }
 
 fn failure(id: &RoomId, error: docspace::Error) -> Failure {
     UnknownOutcome::new(format!("whether the storage limit of room {id} was changed"), hints::room(id)).classify(error)
-}
-
-/// Returns the failure of the command. Prints the failures of single rooms if there are several.
-fn summary(mut failed: Vec<Failure>, session: &Session) -> Option<Failure> {
-    if failed.len() < 2 {
-        return failed.pop();
-    }
-    for failure in &failed {
-        failure.print(session.terminal.json_failures);
-    }
-    Some(Failure::several(&failed, format!("the storage limit of {} rooms was not changed", failed.len())))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `docspace rooms create`.
 
 use clap::Args;
-use docspace::RoomType;
+use docspace::{RoomId, RoomType};
 
 use super::outcome;
 use crate::args::{ApplyTo, DryRunArgs, RoomSettingsArgs, flag, values};
@@ -13,7 +13,7 @@ use crate::hints;
 use crate::output::{Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
-use crate::text::kebab;
+use crate::text::{counted, kebab};
 use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
@@ -51,7 +51,8 @@ pub(crate) struct CreateArgs {
     room_type: Option<RoomType>,
     #[command(flatten)]
     settings: RoomSettingsArgs,
-    /// Create no second room if an active one has the same title and type (default: create it)
+    /// Create no second room if an active one has the same title and type, but create its missing
+    /// --folders (default: create the room)
     #[arg(long)]
     if_missing: bool,
     /// Create the folders of this text file in the room, one on each line, as a path or indented
@@ -77,7 +78,26 @@ impl PortalCommand for CreateArgs {
         if self.if_missing
             && let Some(room) = room_titled(&session.portal, &title, room_type).await?
         {
-            let note = format!("room {} “{}” exists already, so nothing was created", room.id, room.title);
+            let exists = format!("room {} “{}” exists already", room.id, room.title);
+            let missing = match folders {
+                Some(TreeFile(paths)) => session.portal.room(&room.id).folders().missing(paths).await?,
+                None => Vec::new(),
+            };
+            if missing.is_empty() {
+                let note = format!("{exists}, so nothing was created");
+                return Ok(Report::from(Records::Row(RoomRecord(room))).note(note));
+            }
+            if self.dry_run.is_set() {
+                let what = format!(
+                    "create {} in room {} “{}”",
+                    counted(missing.len(), "folder", "folders"),
+                    room.id,
+                    room.title
+                );
+                return Ok(self.dry_run.with_values(&what, &missing));
+            }
+            create_folders(session, &room.id, &missing).await?;
+            let note = format!("{exists}; created {} in it", counted(missing.len(), "folder", "folders"));
             return Ok(Report::from(Records::Row(RoomRecord(room))).note(note));
         }
         if self.dry_run.is_set() {
@@ -94,16 +114,17 @@ impl PortalCommand for CreateArgs {
         let call = self.settings.apply_to(room).send();
         let room = change(&unknown, call).await.map_err(Failure::with_cover_hint)?;
         if let Some(TreeFile(paths)) = folders {
-            let id = &room.id;
-            let unknown = UnknownOutcome::new(
-                format!("which folders room {id} has"),
-                format!("docspace folders list {id} --recursive"),
-            );
-            let created = change(&unknown, session.portal.room(id).folders().create_tree(&paths)).await;
-            created.map_err(|failure| failure.after_change(&format!("room {id} was created")))?;
+            let created = create_folders(session, &room.id, &paths).await;
+            created.map_err(|failure| failure.after_change(&format!("room {} was created", room.id)))?;
         }
         Ok(outcome::report(room, Some(&title), quota))
     }
+}
+
+async fn create_folders(session: &Session, id: &RoomId, paths: &[String]) -> Result<(), Failure> {
+    let question = format!("which folders room {id} has");
+    let unknown = UnknownOutcome::new(question, format!("docspace folders list {id} --recursive"));
+    change(&unknown, session.portal.room(id).folders().create_tree(paths)).await.map(drop)
 }
 
 impl RowsCommand for CreateArgs {
@@ -143,6 +164,23 @@ mod tests {
     fn switches_of_create_take_no_value() {
         assert!(parse::<CreateArgs>(&["Audit", "--type", "custom", "--indexing=off"]).is_err());
         assert!(parse::<CreateArgs>(&["Audit", "--type", "custom", "--deny-download", "on"]).is_err());
+    }
+
+    #[tokio::test]
+    async fn existing_room_gets_its_missing_folders() {
+        let (_mock, session) = mock_session().await;
+        let room = session.portal.rooms().create("Audit", RoomType::Custom).send().await.expect("a room");
+        let folders = session.portal.room(&room).folders();
+        folders.create("A").await.expect("a folder");
+        let tree = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(tree.path(), "A\n  B\nC\n").expect("a file");
+        let tree = tree.path().display().to_string();
+        let create: CreateArgs = parsed(&["Audit", "--type", "custom", "--if-missing", "--folders", &tree]);
+        let report = create.run(&session).await.expect("a room");
+        let Records::Row(RoomRecord(found)) = report.records else { panic!("one room is reported") };
+        assert_eq!(found.id, room.id);
+        let paths: Vec<String> = folders.tree().await.expect("folders").into_iter().map(|entry| entry.path).collect();
+        assert_eq!(paths, ["A", "A/B", "C"]);
     }
 
     #[tokio::test]

@@ -14,7 +14,7 @@ pub(super) const LINES: &[Line] = &[
     Pipe("folders create Audit --tree tree.txt"),
     Pipe("folders create Audit --tree tree.txt --dry-run"),
     Pipe("folders edit $INDEXED --order 1"),
-    Pipe("folders edit $FOLDER --title Treaties --order 2 --dry-run"),
+    Pipe("folders edit $INDEXED --title Treaties --order 2 --dry-run"),
     Pipe("folders copy $FOLDER --to Board --dry-run"),
     Pipe("folders copy $FOLDER --to Board --no-wait"),
     Pipe("folders copy $FOLDER --to Audit --on-conflict duplicate"),

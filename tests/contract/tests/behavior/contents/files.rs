@@ -22,8 +22,27 @@ async fn upload_of_an_existing_name_does_what_the_caller_chooses() {
         let error = room.upload("Plan.txt", "four").if_exists(IfExists::Refuse).send().await.unwrap_err();
         assert!(error.is_conflict() && error.nothing_was_done(), "{error}");
         let new = room.upload("other.txt", "five").if_exists(IfExists::Refuse).send().await.unwrap();
-        assert_eq!((&*new.title, new.pure_content_length), ("other.txt", Some(4)));
+        assert_eq!((&*new.title, new.size()), ("other.txt", 4));
         assert_eq!(room.content().try_collect::<Vec<_>>().await.unwrap().len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_without_an_extension_and_with_punctuation_are_recognized() {
+    Target::run(async |target| {
+        let (portal, made) = (target.portal(), titled_room(target, "room").await);
+        let (room, folder) = (portal.room(&made), portal.folder(&made));
+        for (name, title) in [("LICENSE", "LICENSE."), ("50%; draft.txt", "50%; draft.txt")] {
+            let upload = room.upload(name, "one").if_exists(IfExists::Refuse);
+            assert_eq!(upload.title().unwrap(), title);
+            assert_eq!(upload.clone().send().await.unwrap().title, title);
+            assert!(upload.send().await.unwrap_err().is_conflict(), "{name}");
+        }
+        let existing = folder.existing_files(["license", "other.txt", "50%; DRAFT.txt"]).await.unwrap();
+        let mut titles: Vec<&str> = existing.iter().map(|file| file.title.as_str()).collect();
+        titles.sort_unstable();
+        assert_eq!(titles, ["50%; draft.txt", "LICENSE."]);
     })
     .await;
 }
@@ -34,7 +53,7 @@ async fn empty_file_can_be_uploaded_into_a_folder() {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let folder = portal.room(&made).folders().create("Folder").await.unwrap();
         let file = portal.folder(&folder).upload("empty.txt", "").send().await.unwrap();
-        assert_eq!((&file.folder_id, file.pure_content_length), (&folder.id, None));
+        assert_eq!((&file.folder_id, file.size()), (&folder.id, 0));
         assert!(portal.folder(987_654_321).upload("a.txt", "a").send().await.unwrap_err().is_not_found());
     })
     .await;
@@ -45,7 +64,7 @@ async fn wrong_file_names_are_rejected_before_anything_is_sent() {
     Target::on_mock(async |target, mock| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let before = mock.requests().len();
-        for name in ["", " ", "a/b.txt", "a:b.txt", &format!("{}.txt", "x".repeat(162))] {
+        for name in ["", " ", "a/b.txt", "a:b.txt", &format!("{}.txt", "x".repeat(167))] {
             let error = portal.room(&made).upload(name, "x").send().await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{name:?}");
         }

@@ -23,6 +23,8 @@ async fn tree_is_created_from_paths_and_keeps_existing_folders() {
         assert_eq!(top, ["Contracts", "Invoices"]);
         assert_eq!(folders.find("Contracts/2026").await.unwrap().unwrap().id, created[0].id);
         assert!(folders.find("Contracts/2025/Drafts").await.unwrap().is_none());
+        let missing = folders.missing(["Contracts/2025/Drafts", "Invoices", "Notes"]).await.unwrap();
+        assert_eq!(missing, ["Contracts/2025/Drafts", "Notes"]);
     })
     .await;
 }

@@ -31,7 +31,7 @@ async fn room_without_index_reports_that_nothing_was_changed() {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let folder = portal.room(&made).folders().create("A").await.unwrap();
         let error = portal.folder(&folder).set_order(1).await.unwrap_err();
-        assert!(error.is_invalid() && error.to_string().contains("no index"), "{error}");
+        assert!(error.is_invalid() && error.to_string().contains("indexing of the room is off"), "{error}");
         let error = portal.room(&made).set_order([(&folder, 1)]).await.unwrap_err();
         assert!(error.is_invalid(), "{error}");
     })

@@ -68,8 +68,8 @@ async fn board_becomes_a_room_with_a_file_for_each_card() {
         assert_eq!(sizes, [("Done-checked", 1), ("To do", 2)]);
         let mut cards = files(portal.folder(&lists[1]).content()).await;
         cards.sort_by(|one, other| one.title.cmp(&other.title));
-        assert_eq!((&*cards[0].title, cards[0].pure_content_length), ("Book the hall.txt", None));
-        assert_eq!((&*cards[1].title, cards[1].pure_content_length), ("Print- flyer.txt", Some(10)));
+        assert_eq!((&*cards[0].title, cards[0].size()), ("Book the hall.txt", 0));
+        assert_eq!((&*cards[1].title, cards[1].size()), ("Print- flyer.txt", 10));
     })
     .await;
 }

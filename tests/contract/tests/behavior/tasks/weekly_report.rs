@@ -68,7 +68,7 @@ async fn report_has_the_changes_of_tagged_rooms_since_a_date() {
         assert!(lines.contains(&&*line("FolderCreated", "Annex", folder.created)), "{table}");
         let uploaded = files(portal.room(&reports).content()).await;
         assert_eq!(uploaded[0].title, format!("changes since {}.csv", since.date()));
-        assert_eq!(uploaded[0].pure_content_length, Some(i64::try_from(table.len()).unwrap()));
+        assert_eq!(uploaded[0].size(), u64::try_from(table.len()).unwrap());
     })
     .await;
 }

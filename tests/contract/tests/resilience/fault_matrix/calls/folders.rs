@@ -13,6 +13,10 @@ pub(super) const FOLDERS: &[Call] = &[
         .accepts_missing_response(),
     call!("Folders::find", "GET /files/*/subfolders", |s| s.portal.room(&s.fixture.room).folders().find("A").await)
         .accepts_missing_response(),
+    call!("Folders::missing", "GET /files/*/subfolders", |s| {
+        s.portal.room(&s.fixture.room).folders().missing(["A"]).await
+    })
+    .accepts_missing_response(),
     call!("Folders::create", "POST /files/folder/*", |s| s.portal.room(&s.fixture.room).folders().create("A").await)
         .never_retried(),
     call!("Folders::create_path", "POST /files/folder/*", |s| {
@@ -65,6 +69,9 @@ pub(super) const FOLDERS: &[Call] = &[
         s.portal.room(&s.fixture.room).upload("note.txt", "second").send().await
     })
     .never_retried(),
+    call!("FolderHandle::existing_files", "GET /files/*", |s| {
+        s.portal.folder(&s.fixture.folder).existing_files(["note.txt"]).await
+    }),
     call!("Transfer::start (copy)", "PUT /files/fileops/copy", |s| {
         s.portal.room(&s.fixture.public).copy_into([&s.fixture.file]).start().await
     })
@@ -76,7 +83,9 @@ pub(super) const FOLDERS: &[Call] = &[
     call!("Transfer::start: read", "GET /files/file/*", |s| {
         s.portal.room(&s.fixture.public).copy_into([&s.fixture.file]).start().await
     }),
+    // The file is there already, so nothing is started: calls that wait for a place in the queue
+    // match `GET /files/*` too.
     call!("Transfer::start: target", "GET /files/*", |s| {
-        s.portal.room(&s.fixture.public).copy_into([&s.fixture.file]).start().await
+        s.portal.room(&s.fixture.room).move_into([&s.fixture.file]).start().await
     }),
 ];
