@@ -16,7 +16,17 @@ pub(crate) fn unmet(wanted: &Wanted, actual: &Actual, prune: Prune) -> Vec<Strin
         let room = &wanted.room;
         let is_room =
             |found: &&ActualRoom| found.is_mine && found.title == room.title && found.room_type == room.room_type;
-        let found: Vec<&ActualRoom> = actual.rooms.iter().filter(is_room).collect();
+        let mut found: Vec<&ActualRoom> = actual.rooms.iter().filter(is_room).collect();
+        if found.is_empty() && room.settings.archived == Some(true) {
+            // Nothing of a room that stays in the archive is managed, so it keeps its former title.
+            let is_former = |found: &&ActualRoom| {
+                found.is_mine
+                    && found.archived
+                    && found.room_type == room.room_type
+                    && room.previously.contains(&found.title)
+            };
+            found.extend(actual.rooms.iter().filter(is_former));
+        }
         match *found {
             [found] => check(room, found, actual, prune, &mut unmet),
             _ => unmet.push(format!("{} rooms {}", found.len(), room.title)),
