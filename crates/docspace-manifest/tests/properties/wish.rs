@@ -63,6 +63,12 @@ fn check(room: &Room, found: &ActualRoom, actual: &Actual, prune: Prune, unmet: 
     expect(wanted.deny_download.is_none_or(|on| on == found.deny_download), "deny-download");
     expect(wanted.lifetime.is_none_or(|lifetime| lifetime == found.lifetime), "lifetime");
     expect(wanted.watermark.as_ref().is_none_or(|mark| *mark == found.watermark), "watermark");
+    for path in wanted.folders.iter().flatten() {
+        let titles: Vec<String> = path.to_string().split('/').map(str::to_owned).collect();
+        let has_all = (1..=titles.len())
+            .all(|depth| found.folders.iter().flatten().any(|folder| folder.titles == titles[..depth]));
+        expect(has_all, &path.to_string());
+    }
     for (is_group, listed) in [(false, &wanted.members), (true, &wanted.groups)] {
         let Some(listed) = listed else { continue };
         let members: Vec<_> = found.members.iter().flatten().filter(|member| member.is_group == is_group).collect();
