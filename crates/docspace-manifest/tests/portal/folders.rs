@@ -3,7 +3,7 @@
 use docspace::{Portal, RoomType};
 use docspace_manifest::apply::{ApplyError, Done};
 use docspace_manifest::plan::{Plan, Prune, plan};
-use docspace_manifest::{Source, Wanted, parse, read};
+use docspace_manifest::{FolderPath, Source, Wanted, parse, read};
 use docspace_mock::{Fault, MockPortal};
 
 use crate::support::{compare, connect, converge, exported, options, portal, rooms, run};
@@ -204,4 +204,20 @@ async fn export_leaves_out_folders_that_the_portal_made() {
     portal.room(&room).folders().create("Questions").await.expect("a folder");
     let text = exported(&portal).await;
     assert!(text.contains("  folders:\n  - Questions\n  members"), "{text}");
+}
+
+/// The library checks titles too, before it sends anything.
+#[tokio::test]
+async fn titles_that_the_library_refuses_are_mistakes_of_a_manifest() {
+    let (_mock, portal) = portal().await;
+    room_with(&portal, &[]).await;
+    let room = rooms(&portal).await.pop().expect("a room");
+    let folders = portal.room(&room).folders();
+    let (longest, long) = ("x".repeat(165), "x".repeat(166));
+    let odd =
+        ["a:b", "a\\b", "a?", "a\tb", "a\u{7}b", "\u{1f600}", "", " ", "監査", "a b", "é", "a.", "~", "#1", "a\u{a0}b"];
+    for title in odd.into_iter().chain([longest.as_str(), &long]) {
+        let refused = folders.create_path(title).await.is_err_and(|error| error.is_invalid());
+        assert_eq!(title.parse::<FolderPath>().is_err(), refused, "{title:?}");
+    }
 }
