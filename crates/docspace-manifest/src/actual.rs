@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use docspace::folders::FolderId;
 use docspace::people::PersonType;
 use docspace::{Access, RoomId, Secret};
 use uuid::Uuid;
@@ -86,12 +87,23 @@ pub struct ActualRoom {
     pub save_form_as_xlsx: Option<bool>,
     /// Whether answers to forms are sent to a database. `None` in rooms that have no forms.
     pub send_form_to_external_db: Option<bool>,
+    /// The folders. [`read`](crate::read()) reads only those that the manifest names.
+    pub folders: Option<Vec<ActualFolder>>,
     /// The people and people groups that are members.
     pub members: Option<Vec<ActualMember>>,
     /// The links.
     pub links: Option<Vec<ActualLink>>,
     /// The caller's own room groups that the room is in.
     pub room_groups: Option<BTreeSet<String>>,
+}
+
+/// A folder of a room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActualFolder {
+    /// The id.
+    pub id: FolderId,
+    /// The titles of the folders from the room to this one. Two folders can have the same titles.
+    pub titles: Vec<String>,
 }
 
 /// A person or people group that is a member.
@@ -181,6 +193,7 @@ impl ActualRoom {
             watermark: None,
             save_form_as_xlsx: has_forms.then_some(true),
             send_form_to_external_db: has_forms.then_some(false),
+            folders: Some(Vec::new()),
             members: Some(Vec::new()),
             links: Some(ActualLink::first(room_type).into_iter().collect()),
             room_groups: Some(BTreeSet::new()),

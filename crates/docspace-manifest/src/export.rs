@@ -7,10 +7,13 @@
 //!   number.
 //! - The owner of a room and removed people are left out, and so are rooms of types that this
 //!   version does not know.
+//! - Folders are written if they [were read](crate::read_folders). A path of several folders is
+//!   written once, and a folder whose title a manifest cannot have is left out. A comment says so.
 //! - A logo is left out, because a portal scales pictures. A comment says so.
 //! - The password of a link is left out unless secrets are exported. The link then names a variable
 //!   of the environment, so that the link is not created without a password elsewhere.
 
+mod folders;
 mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,6 +135,7 @@ fn export_room(room: &ActualRoom, options: &ExportOptions, notes: &mut Vec<Strin
         watermark: Some(room.watermark.clone()).filter(Option::is_some),
         save_form_as_xlsx: room.save_form_as_xlsx,
         send_form_to_external_db: room.send_form_to_external_db,
+        folders: folders::export(room, notes),
         members: Some(accesses(&members, &options.people)),
         groups: Some(accesses(&groups, &BTreeMap::new())),
         links: Some(export_links(room, options)),

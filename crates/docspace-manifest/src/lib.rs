@@ -62,6 +62,9 @@
 //! - A key that a room does not have is not managed. `null`, `[]` and `{}` mean empty.
 //! - Of tags, members, people groups, links and room groups, those that are listed are ensured.
 //!   Others are reported, and stay unless the plan [prunes](plan::Prune).
+//! - The [folders](Settings::folders) that are listed are created, with those around them and in
+//!   this order. No folder is renamed or deleted, and others are not reported: folders contain
+//!   people's files. Titles compare exactly.
 //! - The default of a key is used only by rooms that do not have the key: the values are not
 //!   merged, so that a room can always be read without its defaults.
 //! - The owner of a room, and the access of the caller, are never changed. A room is archived at
@@ -137,6 +140,6 @@ pub use manifest::{Link, Manifest, Room, Settings};
 pub use members::PlanMembers;
 pub use parse::{Source, load, parse, sources};
 pub use problem::{Place, Problem, Problems};
-pub use read::{read, read_all};
-pub use values::Date;
+pub use read::{read, read_all, read_folders};
+pub use values::{Date, FolderPath};
 pub use wanted::{DEFAULT_NAME, Wanted, WantedRoom};

@@ -14,8 +14,55 @@ pub(crate) struct Impossible {
 }
 
 impl Impossible {
-    fn new(message: impl Into<String>, advice: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { message: message.into(), advice: advice.into() }
+    }
+}
+
+/// Maximum length of the title of a folder
+/// (docs/portal/folders-and-files.md#creating-and-renaming-a-folder).
+const MAX_FOLDER_TITLE: usize = 165;
+
+/// The characters that a portal replaces in titles
+/// (docs/portal/dates-and-names.md#trimmed-and-replaced).
+const REPLACED: &[char] = &['\t', '*', '+', ':', '"', '<', '>', '?', '|', '\\', '/'];
+
+/// The first character of a title that a portal replaces. An emoji is one.
+pub(crate) fn replaced(title: &str) -> Option<char> {
+    title.chars().find(|letter| REPLACED.contains(letter) || letter.len_utf16() == 2)
+}
+
+/// Checks a title in the path of a folder. `path` is for the message.
+pub(crate) fn folder_title(path: &str, title: &str) -> Result<(), Impossible> {
+    let length = title.encode_utf16().count();
+    if title.is_empty() {
+        return Err(Impossible::new(
+            format!("the path `{path}` has an empty title"),
+            "write one slash between two titles",
+        ));
+    }
+    // A portal allows these titles, but in a path they are most likely meant as the folder itself
+    // and the one around it.
+    if matches!(title, "." | "..") {
+        let message = format!("the path `{path}` has the title `{title}`");
+        return Err(Impossible::new(message, "write the titles of all folders from the room on"));
+    }
+    if length > MAX_FOLDER_TITLE {
+        let message = format!("the title of a folder has {length} characters");
+        return Err(Impossible::new(message, format!("use at most {MAX_FOLDER_TITLE}")));
+    }
+    if title.chars().any(char::is_control) {
+        return Err(Impossible::new("the title of a folder has a control character", "take it out"));
+    }
+    match replaced(title) {
+        Some('\\') => {
+            Err(Impossible::new("a portal replaces `\\` in the title of a folder", "write `/` between titles"))
+        }
+        Some(letter) => Err(Impossible::new(
+            format!("a portal replaces `{letter}` in the title of a folder"),
+            "use another character",
+        )),
+        None => Ok(()),
     }
 }
 

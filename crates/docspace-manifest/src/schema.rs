@@ -72,7 +72,7 @@ mod tests {
     fn schema_accepts_what_is_read() {
         let file = r#"{"name": "acme", "defaults": {"custom": {"tags": null, "quota": "2GiB"}}, "rooms": [{
             "title": "Audit", "type": "custom", "previously": "Old", "lifetime": {"keep": "6 months"},
-            "watermark": null, "members": {"ann@acme.com": "read"}, "color": "FF5733", "links": {
+            "watermark": null, "folders": ["Contracts/2026", 2027], "members": {"ann@acme.com": "read"}, "color": "FF5733", "links": {
             "a": {"access": "read", "expires": "2027-01-31", "password": {"env": "A"}},
             "b": {"type": "invitation", "access": "read", "max-uses": null}}}]}"#;
         parse(&[Source::new("f", file)]).unwrap();

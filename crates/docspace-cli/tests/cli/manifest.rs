@@ -120,6 +120,31 @@ hint: make a new plan and check it; to continue an interrupted apply, apply the 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn folders_are_planned_and_created_once() {
+    let world = world(today()).await;
+    let room = world.room("Audit", "custom");
+    file(&world, "rooms.yaml", "rooms: [{title: Audit, type: custom, folders: [Contracts/2026, Invoices]}]");
+    let plan = ["plan", "--file", "rooms.yaml", "--exit-code"];
+    let saved = run(&world, &[&plan[..], &["--output", "plan.json"]].concat()).assert().code(9);
+    let shown = stdout(&saved);
+    assert!(
+        shown.contains("  + folder Contracts\n  + folder Contracts/2026\n  + folder Invoices\n\n3 to add, "),
+        "{shown}"
+    );
+    run(&world, &["folders", "create", &room, "Contracts", "Drafts"]).assert().success();
+    run(&world, &["apply", "plan.json", "--yes"]).assert().code(6).stdout_eq("");
+
+    let apply = ["apply", "--file", "rooms.yaml", "--prune=all", "--yes", "--json", "state,change,what"];
+    run(&world, &apply).assert().success().stderr_eq("").stdout_eq(
+        "[{\"state\":\"done\",\"change\":\"add\",\"what\":\"folder Contracts/2026\"},\
+         {\"state\":\"done\",\"change\":\"add\",\"what\":\"folder Invoices\"}]\n",
+    );
+    run(&world, &plan).assert().success().stdout_eq("Nothing to do: 4 unchanged, 0 not managed\n");
+    let tree = run(&world, &["folders", "list", &room, "--recursive", "--json", "path", "--jq", ".[].path"]);
+    assert_eq!(stdout(&tree.assert().success()), "Contracts\nContracts/2026\nDrafts\nInvoices\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pruning_is_limited_and_removes_only_own_links() {
     let world = world(today()).await;
     file(&world, "rooms.yaml", MANIFEST);

@@ -56,3 +56,20 @@ hint: correct the file, then run the command again
     file(&world, "people.csv", "here,there\n");
     run(&world, &["export", "--map-people", "people.csv"]).assert().code(2).stdout_eq("");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn folders_are_exported_with_their_flag_only() {
+    let world = world(today()).await;
+    let room = world.room("Audit", "custom");
+    run(&world, &["folders", "create", &room, "Contracts/2026", "Invoices"]).assert().success();
+    world.mock.clear_requests();
+    let plain = run(&world, &["export"]).assert().success().stderr_eq("");
+    assert!(!stdout(&plain).contains("folders"), "{}", stdout(&plain));
+    let requests = world.mock.requests();
+    assert!(requests.iter().all(|request| !request.path.ends_with("/subfolders")), "{requests:#?}");
+    let with_folders = run(&world, &["export", "--with-folders"]).assert().success().stderr_eq("");
+    let text = stdout(&with_folders);
+    assert!(text.contains("  folders:\n  - Contracts/2026\n  - Invoices\n"), "{text}");
+    file(&world, "rooms.yaml", &text);
+    run(&world, &["plan", "--file", "rooms.yaml", "--prune=all", "--exit-code"]).assert().success();
+}

@@ -10,13 +10,14 @@ use crate::support::{World, stdout};
 const ROOMS: usize = 20;
 const KILLS: usize = 20;
 
-/// A manifest of twenty rooms with tags, a member and two links each.
+/// A manifest of twenty rooms with tags, a member, three folders and two links each.
 fn manifest() -> String {
     let mut text = "name: clients\nrooms:\n".to_owned();
     for number in 1..=ROOMS {
         let _ = write!(
             text,
             "  - title: Client {number}\n    type: custom\n    tags: [client]\n    members: {{ann@example.com: editing}}\n    \
+             folders: [Contracts/2026, Invoices]\n    \
              links:\n      Read: {{access: read}}\n      Comment: {{access: comment}}\n"
         );
     }
@@ -68,4 +69,8 @@ async fn apply_that_is_killed_again_and_again_makes_nothing_twice() {
     let links = world.owner(&["links", "list", "--all-rooms", "--json", "title"]).assert().success();
     let links: Vec<Value> = serde_json::from_str(&stdout(&links)).expect("links");
     assert_eq!(links.len(), 2 * ROOMS);
+    // A note would name folders with the same path.
+    let export = world.owner(&["export", "--with-folders"]).assert().success().stderr_eq("");
+    let folders = "  folders:\n  - Contracts/2026\n  - Invoices\n  members:\n";
+    assert_eq!(stdout(&export).matches(folders).count(), ROOMS);
 }

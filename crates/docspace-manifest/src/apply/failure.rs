@@ -5,6 +5,7 @@ use std::sync::Arc;
 use docspace::RoomId;
 
 use crate::problem::Problems;
+use crate::values::FolderPath;
 
 /// Why a plan or an action of it was not carried out.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -31,6 +32,14 @@ pub enum ApplyError {
     /// A picture cannot be read.
     #[error("the picture `{0}` cannot be read: {1}")]
     Picture(String, Arc<std::io::Error>),
+    /// A folder is not there: one in which another is to be created, or one whose creation the
+    /// portal has confirmed.
+    #[error("the room does not have the folder `{0}` now; make a new plan")]
+    NoFolder(FolderPath),
+    /// Another program created a folder with the same path after the plan was made, so it is not
+    /// certain in which of them to create another folder.
+    #[error("the room has several folders `{0}` now; make a new plan")]
+    SeveralFolders(FolderPath),
     /// The portal has no cover, which a room group needs as its icon.
     #[error("the portal has no covers, and a room group needs one as its icon")]
     NoCover,

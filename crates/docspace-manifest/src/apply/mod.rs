@@ -5,15 +5,17 @@
 //! - Room groups come after all rooms, one after the other, so that no group is created twice. The
 //!   archive is last.
 //! - An action that fails does not stop the others, except where they depend on it: without its
-//!   room, nothing is done in it, and a room of which something failed is not archived.
+//!   room or its outer folder, nothing is done in it, and a room of which something failed is not
+//!   archived.
 //! - The run ends early if no call can succeed: the portal cannot be reached, refuses the
 //!   credentials, or does not allow more calls in this day. Actions that have begun are finished.
 //! - The future can be dropped at any moment, and the program can be killed. The next plan
-//!   continues. Nothing is made twice: a room is searched for before it is created, and links have
-//!   ids that are derived from the manifest.
+//!   continues. Nothing is made twice: rooms and folders are searched for before they are
+//!   created, and links have ids that are derived from the manifest.
 
 mod create;
 mod failure;
+mod folders;
 mod groups;
 mod links;
 mod members;

@@ -9,9 +9,10 @@ use super::groups::Groups;
 use super::outcome::{AppliedRoom, Done, Event};
 use super::step::{Stage, steps};
 use super::stop::Stop;
-use super::{create, links, members, settings};
+use super::{create, folders, links, members, settings};
 use crate::ids::LinkIds;
 use crate::plan::{Action, RoomPlan};
+use crate::values::FolderPath;
 
 /// The actions of one room.
 pub(super) struct RoomRun<'a> {
@@ -53,6 +54,10 @@ impl<'a> RoomRun<'a> {
                 step.iter().for_each(|position| self.finish_one(*position, Done::Skipped));
                 continue;
             }
+            if matches!(self.plan.actions[step[0]], Action::CreateFolder { .. }) {
+                self.create_folders(&step).await;
+                continue;
+            }
             let actions: Vec<&Action> = step.iter().map(|position| &self.plan.actions[*position]).collect();
             let outcome = self.attempt(&actions).await;
             match outcome {
@@ -75,6 +80,25 @@ impl<'a> RoomRun<'a> {
                     step.iter().for_each(|position| self.finish_one(*position, done.clone()));
                 }
             }
+        }
+    }
+
+    /// Creates folders. One that fails does not stop the others, except those in it.
+    async fn create_folders(&mut self, step: &[usize]) {
+        let path = |position: &usize| match &self.plan.actions[*position] {
+            Action::CreateFolder { path } => Some(path.clone()),
+            _ => None,
+        };
+        let paths: Vec<FolderPath> = step.iter().filter_map(path).collect();
+        let all = match self.handle() {
+            Ok(room) => Box::pin(folders::create(self.portal, &room, &paths)).await,
+            Err(error) => vec![Done::Failed(error); step.len()],
+        };
+        for (position, done) in step.iter().zip(all) {
+            if let Done::Failed(error) = &done {
+                self.stop.consider(error);
+            }
+            self.finish_one(*position, done);
         }
     }
 
@@ -150,8 +174,8 @@ impl<'a> RoomRun<'a> {
                 links::change(&self.handle_with_type().await?, *id, changes).await?
             }
             Action::RevokeLink { id, .. } => links::revoke(&self.handle()?, *id).await?,
-            // Room groups have a stage of their own.
-            Action::AddToGroup { .. } | Action::RemoveFromGroup { .. } => {}
+            // Room groups have a stage of their own, and folders a step.
+            Action::AddToGroup { .. } | Action::RemoveFromGroup { .. } | Action::CreateFolder { .. } => {}
         }
         Ok(())
     }

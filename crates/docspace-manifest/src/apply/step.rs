@@ -22,26 +22,27 @@ pub(super) fn stage(action: &Action) -> Stage {
     }
 }
 
-/// Whether one call makes both changes.
-fn is_one_call(one: &Action, other: &Action) -> bool {
-    use Action::{AddTag, Give, RemoveMember, RemoveTag, Set};
+/// Whether both changes are made together: by one call, or after the same reading of folders.
+fn is_one_step(one: &Action, other: &Action) -> bool {
+    use Action::{AddTag, CreateFolder, Give, RemoveMember, RemoveTag, Set};
     matches!(
         (one, other),
         (Set(_), Set(_))
             | (AddTag { .. }, AddTag { .. })
             | (RemoveTag { .. }, RemoveTag { .. })
+            | (CreateFolder { .. }, CreateFolder { .. })
             | (Give { .. }, Give { .. })
             | (RemoveMember { .. }, RemoveMember { .. })
     )
 }
 
-/// Groups the actions of a stage that follow each other and that one call makes. Each step is the
+/// Groups the actions of a stage that follow each other and are made together. Each step is the
 /// positions of its actions.
 pub(super) fn steps(actions: &[Action], now: Stage) -> Vec<Vec<usize>> {
     let mut steps: Vec<Vec<usize>> = Vec::new();
     for (position, action) in actions.iter().enumerate().filter(|(_, action)| stage(action) == now) {
         match steps.last_mut() {
-            Some(step) if is_one_call(&actions[step[0]], action) => step.push(position),
+            Some(step) if is_one_step(&actions[step[0]], action) => step.push(position),
             _ => steps.push(vec![position]),
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Link, explicit};
 use crate::names::AccessName;
-use crate::values::{Lifetime, Quota, Watermark};
+use crate::values::{FolderPath, Lifetime, Quota, Watermark};
 
 /// The settings of a room that can also be defaults of its type.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -57,6 +57,10 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "bool")]
     pub send_form_to_external_db: Option<bool>,
+    /// The folders that the room must have, as paths such as `Contracts/2026`. They are created in
+    /// this order. Other folders stay: no folder is ever renamed or deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folders: Option<Vec<FolderPath>>,
     /// The members by e-mail address (or id), with their accesses. The owner is not one of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<BTreeMap<String, AccessName>>,
@@ -88,6 +92,7 @@ impl Settings {
             watermark,
             save_form_as_xlsx,
             send_form_to_external_db,
+            folders,
             members,
             groups,
             links,
@@ -106,6 +111,7 @@ impl Settings {
             watermark: watermark.or_else(|| defaults.watermark.clone()),
             save_form_as_xlsx: save_form_as_xlsx.or(defaults.save_form_as_xlsx),
             send_form_to_external_db: send_form_to_external_db.or(defaults.send_form_to_external_db),
+            folders: folders.or_else(|| defaults.folders.clone()),
             members: members.or_else(|| defaults.members.clone()),
             groups: groups.or_else(|| defaults.groups.clone()),
             links: links.or_else(|| defaults.links.clone()),

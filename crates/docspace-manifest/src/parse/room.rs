@@ -7,13 +7,11 @@ use super::reader::{Reader, beginning, described};
 use super::settings;
 use crate::manifest::Room;
 use crate::names::TypeName;
+use crate::rules;
 use crate::wanted::WantedRoom;
 
 const KEYS: &[&str] = &["id", "title", "type", "previously", "template"];
 const MAX_TITLE: usize = 170;
-/// The characters that a portal replaces in titles
-/// (docs/portal/dates-and-names.md#trimmed-and-replaced).
-const REPLACED: &[char] = &['\t', '*', '+', ':', '"', '<', '>', '?', '|', '\\', '/'];
 
 impl Reader {
     /// Reads a room without the defaults of its type.
@@ -57,7 +55,7 @@ impl Reader {
 
     fn room_title(&mut self, node: &Node, key: &str) -> Option<String> {
         let title = self.text(node, key, MAX_TITLE)?;
-        if let Some(replaced) = title.chars().find(|letter| REPLACED.contains(letter) || letter.len_utf16() == 2) {
+        if let Some(replaced) = rules::replaced(&title) {
             let message = format!("a portal replaces `{}` in a title", docspace::printable(&replaced.to_string()));
             self.wrong(node.span(), message, "use another character");
             return None;

@@ -10,8 +10,8 @@ use super::reader::{Reader, beginning, described};
 use crate::fold::fold;
 use crate::manifest::Settings;
 use crate::names::{AccessName, MarkPart, TypeName};
-use crate::rules::{self, MemberType};
-use crate::values::{Lifetime, Quota, Watermark};
+use crate::rules::{self, Impossible, MemberType};
+use crate::values::{FolderPath, Lifetime, Quota, Watermark};
 
 /// The keys of [`Settings`].
 pub(super) const KEYS: &[&str] = &[
@@ -27,6 +27,7 @@ pub(super) const KEYS: &[&str] = &[
     "watermark",
     "save-form-as-xlsx",
     "send-form-to-external-db",
+    "folders",
     "members",
     "groups",
     "links",
@@ -71,6 +72,7 @@ impl Reader {
             "watermark" => settings.watermark = self.nullable(node, Self::watermark),
             "save-form-as-xlsx" => settings.save_form_as_xlsx = self.boolean(node, name),
             "send-form-to-external-db" => settings.send_form_to_external_db = self.boolean(node, name),
+            "folders" => settings.folders = self.folders(node),
             "members" => settings.members = self.members(room, node, name, MemberType::Person),
             "groups" => settings.groups = self.members(room, node, name, MemberType::Group),
             "links" => settings.links = self.links(room, node),
@@ -91,6 +93,35 @@ impl Reader {
             texts.insert(text);
         }
         Some(texts)
+    }
+
+    /// Reads the paths of folders, in the order of the list. None of them occurs twice.
+    fn folders(&mut self, node: &Node) -> Option<Vec<FolderPath>> {
+        let mut paths: Vec<FolderPath> = Vec::new();
+        let nested = "write each folder as a path, such as `- Contracts/2026`";
+        if matches!(node, Node::Mapping(_)) {
+            self.wrong(node.span(), "`folders` must be a list, not a mapping", nested);
+            return None;
+        }
+        for node in self.list(node, "folders")? {
+            if matches!(node, Node::Mapping(_)) {
+                self.wrong(node.span(), "an entry of `folders` must be a path, not a mapping", nested);
+                continue;
+            }
+            let Some(text) = self.entry(node, "folders", usize::MAX) else { continue };
+            match FolderPath::read(&text) {
+                Ok(path) if paths.contains(&path) => {
+                    self.wrong(node.span(), format!("`{path}` is in `folders` twice"), "take one of them out");
+                }
+                Ok(path) => paths.push(path),
+                Err(wrong) => {
+                    for Impossible { message, advice } in wrong {
+                        self.wrong(node.span(), message, advice);
+                    }
+                }
+            }
+        }
+        Some(paths)
     }
 
     fn color(&mut self, node: &Node) -> Option<String> {

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::setting::{LinkChange, Setting, SettingChange};
 use crate::manifest::Link;
 use crate::names::{AccessName, LinkTypeName};
+use crate::values::FolderPath;
 
 /// One change of a room, which is made completely or not at all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +41,11 @@ pub enum Action {
     AddTag {
         /// The tag.
         tag: String,
+    },
+    /// Creates a folder. One that is there by then is used.
+    CreateFolder {
+        /// The path of the folder.
+        path: FolderPath,
     },
     /// Adds a member, or changes the access of one.
     Give {
@@ -153,6 +159,7 @@ impl Action {
             Self::Create { .. }
             | Self::SetLogo { .. }
             | Self::AddTag { .. }
+            | Self::CreateFolder { .. }
             | Self::Give { before: None, .. }
             | Self::CreateLink { .. }
             | Self::AddToGroup { .. } => Sign::Add,
@@ -211,6 +218,7 @@ impl fmt::Display for Action {
             Self::Set(change) => change.fmt(f),
             Self::SetLogo { file } => write!(f, "logo {file}"),
             Self::AddTag { tag } | Self::RemoveTag { tag } => write!(f, "tag {tag}"),
+            Self::CreateFolder { path } => write!(f, "folder {path}"),
             Self::Give { member, access, before: None } => write!(f, "{member}: {access}"),
             Self::Give { member, access, before: Some(before) } => write!(f, "{member}: {before} → {access}"),
             Self::RemoveMember { member, before } => write!(f, "{member}: {before}"),

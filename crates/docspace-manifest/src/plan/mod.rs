@@ -3,6 +3,7 @@
 //! [`plan`] is pure: it compares, and sends nothing.
 
 mod action;
+mod folders;
 mod identify;
 mod limit;
 mod links;

@@ -6,7 +6,7 @@ use docspace::{Access, RoomId};
 use super::action::{Action, Who};
 use super::outcome::RoomPlan;
 use super::setting::{LinkSetting, Setting};
-use crate::actual::{Actual, ActualLink, ActualMember, ActualRoom};
+use crate::actual::{Actual, ActualFolder, ActualLink, ActualMember, ActualRoom};
 use crate::fold::fold;
 use crate::ids::LinkIds;
 use crate::manifest::Link;
@@ -55,6 +55,10 @@ fn change(room: &mut ActualRoom, manifest: &str, action: &Action) {
             room.tags.insert(tag.clone());
         }
         Action::RemoveTag { tag } => room.tags.retain(|other| fold(other) != fold(tag)),
+        // A portal chooses the id, so this one is that of no folder.
+        Action::CreateFolder { path } => {
+            room.folders.get_or_insert_default().push(ActualFolder { id: 0.into(), titles: path.titles().to_vec() })
+        }
         Action::Give { member, access, .. } => give(room.members.get_or_insert_default(), member, (*access).into()),
         Action::RemoveMember { member, .. } => {
             room.members.get_or_insert_default().retain(|other| !is_same(other, member));

@@ -20,7 +20,8 @@ impl Default for PlanOptions {
     }
 }
 
-/// What is removed that the manifest does not list. Only keys that a room has are pruned.
+/// What is removed that the manifest does not list. Only keys that a room has are pruned. Folders
+/// contain people's files, and are never removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Prune {

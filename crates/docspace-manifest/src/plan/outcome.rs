@@ -41,7 +41,8 @@ pub struct RoomPlan {
     pub actions: Vec<Action>,
     /// What is as it should be, such as `quota` or `member ann@acme.com`.
     pub unchanged: Vec<String>,
-    /// Members, tags, links and room groups that the manifest does not list, and that stay.
+    /// Members, tags, links and room groups that the manifest does not list, and that stay. Folders
+    /// are not among them: they are for people to create.
     pub not_managed: Vec<Extra>,
     /// What a person should know about the room.
     pub notes: Vec<String>,
@@ -65,8 +66,8 @@ impl Extra {
 }
 
 /// How many things a plan adds, changes, removes and leaves alone. A thing is a room, a setting, a
-/// tag, a member, a link, or the place of a room in a room group or in the archive. What a plan
-/// adds or changes is unchanged in the next one.
+/// tag, a folder, a member, a link, or the place of a room in a room group or in the archive. What
+/// a plan adds or changes is unchanged in the next one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Counts {

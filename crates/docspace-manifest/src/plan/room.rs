@@ -83,6 +83,8 @@ impl<'a> Comparison<'a> {
         };
         self.compare_settings(&room);
         self.add_tags(&room);
+        // People find the folders when they become members.
+        self.compare_folders(&room);
         let (members, groups) = self.give_access(&room);
         self.compare_links(&room);
         self.add_to_groups(&room);

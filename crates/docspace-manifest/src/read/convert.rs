@@ -36,6 +36,7 @@ pub(super) fn room(room: &Room, me: Uuid) -> Option<ActualRoom> {
         watermark: room.watermark.as_ref().map(Watermark::of),
         save_form_as_xlsx: room.save_form_as_xlsx,
         send_form_to_external_db: room.send_form_to_external_db,
+        folders: None,
         members: None,
         links: None,
         room_groups: None,

@@ -1,13 +1,15 @@
 //! Reads the actual state from a portal.
 
 mod convert;
+mod folders;
 mod groups;
 mod people;
 
 use convert::{link, member, room};
 use docspace::rooms::SearchArea;
 use docspace::{Portal, Result, Room};
-use futures::future::try_join;
+pub(crate) use folders::named;
+use futures::future::{try_join, try_join3};
 use futures::{StreamExt, TryStreamExt, stream};
 use groups::groups_of_rooms;
 use people::accounts;
@@ -16,15 +18,16 @@ use crate::actual::{Actual, ActualRoom, ActualTemplate};
 use crate::manifest::Settings;
 use crate::names::TypeName;
 use crate::plan::{Meant, identify};
+use crate::values::FolderPath;
 use crate::wanted::Wanted;
 
 /// How many rooms are read at the same time. The client keeps to the limits of the portal besides.
 const AT_ONCE: usize = 8;
 
 /// Reads what a plan for this wanted state needs: the pages of the lists of rooms, and of each room
-/// that the manifest means its links and its members, if they are managed. Everything else of a
-/// room is in the list. Templates, people groups and room groups are read if a room needs them, and
-/// so are the covers and each person who is not a member yet.
+/// that the manifest means its links, its members and its folders, if they are managed. Everything
+/// else of a room is in the list. Templates, people groups and room groups are read if a room needs
+/// them, and so are the covers and each person who is not a member yet.
 ///
 /// # Errors
 ///
@@ -93,37 +96,67 @@ pub async fn read_all(portal: &Portal, rooms: &[Room]) -> Result<Actual> {
     let me = portal.my_id().await?;
     let rooms: Vec<ActualRoom> = rooms.iter().filter_map(|listed| room(listed, me.0)).collect();
     let mut actual = Actual { me: me.0, rooms, ..Actual::default() };
-    let parts = (0..actual.rooms.len()).map(|index| (index, Parts { links: true, members: true })).collect();
+    let every_part = Parts { links: true, members: true, folders: None };
+    let parts = (0..actual.rooms.len()).map(|index| (index, every_part)).collect();
     read_parts(portal, &mut actual.rooms, parts).await?;
     add_groups(portal, &mut actual.rooms).await?;
     Ok(actual)
 }
 
-/// The parts of a room that need a request of their own.
-#[derive(Clone, Copy)]
-struct Parts {
-    links: bool,
-    members: bool,
+/// Adds the folders of all levels to the rooms that were read, for an export. Needs a request for
+/// each room, and one for each folder that contains folders. Folders that a portal made for its own
+/// use, such as those for the answers to a form, are left out.
+///
+/// # Errors
+///
+/// The first call that fails.
+pub async fn read_folders(portal: &Portal, actual: &mut Actual) -> Result<()> {
+    let reads: Vec<_> = actual.rooms.iter().map(|room| folders::all(portal, &room.id)).collect();
+    let read: Vec<_> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
+    for (room, folders) in actual.rooms.iter_mut().zip(read) {
+        room.folders = Some(folders);
+    }
+    Ok(())
 }
 
-impl Parts {
-    fn managed(settings: &Settings) -> Self {
-        Self { links: settings.links.is_some(), members: settings.members.is_some() || settings.groups.is_some() }
+/// The parts of a room that need requests of their own.
+#[derive(Clone, Copy)]
+struct Parts<'w> {
+    links: bool,
+    members: bool,
+    /// The folders of the manifest.
+    folders: Option<&'w [FolderPath]>,
+}
+
+impl<'w> Parts<'w> {
+    fn managed(settings: &'w Settings) -> Self {
+        Self {
+            links: settings.links.is_some(),
+            members: settings.members.is_some() || settings.groups.is_some(),
+            folders: settings.folders.as_deref().filter(|paths| !paths.is_empty()),
+        }
     }
 }
 
-async fn read_parts(portal: &Portal, rooms: &mut [ActualRoom], parts: Vec<(usize, Parts)>) -> Result<()> {
+async fn read_parts(portal: &Portal, rooms: &mut [ActualRoom], parts: Vec<(usize, Parts<'_>)>) -> Result<()> {
     let reads = parts.into_iter().map(|(index, parts)| {
         let handle = portal.room(&rooms[index].id);
         async move {
             let links = async { if parts.links { handle.links().list().await.map(Some) } else { Ok(None) } };
             let members = async { if parts.members { handle.members().list().await.map(Some) } else { Ok(None) } };
-            try_join(links, members).await.map(|(links, members)| (index, links, members))
+            let folders = async {
+                match parts.folders {
+                    Some(paths) => named(portal, handle.id(), paths).await.map(Some),
+                    None => Ok(None),
+                }
+            };
+            try_join3(links, members, folders).await.map(|read| (index, read))
         }
     });
     let reads: Vec<_> = reads.collect();
     let read: Vec<_> = stream::iter(reads).buffer_unordered(AT_ONCE).try_collect().await?;
-    for (index, links, members) in read {
+    for (index, (links, members, folders)) in read {
+        rooms[index].folders = folders;
         rooms[index].links = links.map(|links| links.iter().map(link).collect());
         rooms[index].members = members.map(|members| members.iter().filter_map(member).collect());
     }

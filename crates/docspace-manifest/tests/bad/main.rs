@@ -11,7 +11,7 @@ use snapbox::{Assert, Data};
 const FORMS: [&str; 6] = ["", "''", "text", "5", "[[]]", "{a: b}"];
 
 /// The keys of a room, besides those whose values are long.
-const ROOM_KEYS: [&str; 20] = [
+const ROOM_KEYS: [&str; 21] = [
     "id",
     "title",
     "type",
@@ -27,6 +27,7 @@ const ROOM_KEYS: [&str; 20] = [
     "deny-download",
     "lifetime",
     "watermark",
+    "folders",
     "members",
     "groups",
     "links",
@@ -72,6 +73,11 @@ const ROOMS: &[&str] = &[
     "{title: Audit, type: custom, save-form-as-xlsx: true}",
     "{title: Audit, type: public, send-form-to-external-db: false}",
     "{title: Audit, type: filling-forms, save-form-as-xlsx: 1}",
+    "{title: Audit, type: custom, folders: Contracts/2026}",
+    "{title: Audit, type: custom, folders: {Contracts: [2026]}}",
+    "{title: Audit, type: custom, folders: [Contracts: 2026]}",
+    "{title: Audit, type: custom, folders: [Contracts/2026, /Contracts / 2026/]}",
+    "{title: Audit, type: custom, folders: ['a:b/c:d//e?', '..', a\\b, 🎉, /, \"a\\tb/c\"]}",
     "{title: Audit, type: custom, members: [ann@acme.com]}",
     "{title: Audit, type: custom, members: {ann: read}}",
     "{title: Audit, type: custom, members: {ann@acme.com: readd}}",

@@ -8,7 +8,7 @@ use docspace::{Portal, Room};
 use docspace_manifest::apply::{Applied, ApplyOptions, apply};
 use docspace_manifest::export::{ExportOptions, export};
 use docspace_manifest::plan::{Plan, PlanOptions, Prune, plan};
-use docspace_manifest::{Wanted, load, read, read_all};
+use docspace_manifest::{Wanted, load, read, read_all, read_folders};
 use docspace_mock::{MockPortal, Role};
 
 /// The examples of the crate.
@@ -72,8 +72,9 @@ pub(crate) async fn rooms(portal: &Portal) -> Vec<Room> {
     rooms
 }
 
-/// The manifest of everything on the portal.
+/// The manifest of everything on the portal, with folders.
 pub(crate) async fn exported(portal: &Portal) -> String {
-    let actual = read_all(portal, &rooms(portal).await).await.expect("the rooms can be read");
+    let mut actual = read_all(portal, &rooms(portal).await).await.expect("the rooms can be read");
+    read_folders(portal, &mut actual).await.expect("the folders can be read");
     export(&actual, &ExportOptions::default().name("moved").secrets(true)).to_yaml()
 }

@@ -1,12 +1,14 @@
 //! Properties of plans, on a portal in memory: applying a plan gives the wanted state, a second
 //! plan is empty, and a plan after any number of actions of the first one leads to the same state.
 
+mod folders;
 mod states;
 mod wish;
 
-use docspace_manifest::Wanted;
-use docspace_manifest::actual::Actual;
+use docspace_manifest::actual::{Actual, ActualRoom};
+use docspace_manifest::export::{ExportOptions, export};
 use docspace_manifest::plan::{Action, MaxRemovals, Plan, PlanOptions, Prune, model, plan};
+use docspace_manifest::{Source, Wanted, parse};
 use proptest::prelude::*;
 use states::{NAME, actual, now, sorted, wanted};
 use wish::unmet;
@@ -60,6 +62,32 @@ proptest! {
         prop_assert!(rest.problems.is_empty(), "after {count} actions: {:?}", rest.problems);
         let resumed = act(&interrupted, &rest, usize::MAX);
         prop_assert_eq!(sorted(resumed), sorted(act(&actual, &first, usize::MAX)), "after {} actions", count);
+    }
+
+    #[test]
+    fn folders_are_only_created_and_each_of_them_once((wanted, actual, prune) in case()) {
+        let after = act(&actual, &plan(&wanted, &actual, &options(prune)), usize::MAX);
+        for (before, after) in actual.rooms.iter().zip(&after.rooms) {
+            let (before, after) = (before.folders.as_deref().unwrap(), after.folders.as_deref().unwrap());
+            prop_assert_eq!(before, &after[..before.len()]);
+            for (position, folder) in after.iter().enumerate().skip(before.len()) {
+                prop_assert!(after[..position].iter().all(|other| other.titles != folder.titles), "{folder:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn exported_folders_leave_nothing_to_do((_, actual, _) in case()) {
+        for room in &actual.rooms {
+            let mut only = ActualRoom::created(room.id.clone(), "Audit", room.room_type);
+            only.folders.clone_from(&room.folders);
+            let actual = Actual { rooms: vec![only], ..Actual::default() };
+            let text = export(&actual, &ExportOptions::default()).to_yaml();
+            let wanted = parse(&[Source::new("export.yaml", text)]).unwrap();
+            let again = plan(&wanted, &actual, &options(Prune::All));
+            prop_assert!(!again.differs() && again.problems.is_empty(), "{again:#?}");
+            prop_assert!(wanted.rooms[0].room.settings.folders.is_some() || room.folders == Some(Vec::new()));
+        }
     }
 
     #[test]

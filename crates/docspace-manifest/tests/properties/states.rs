@@ -14,6 +14,8 @@ use proptest::option::{of, weighted};
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use crate::folders::{actual_folders, folders};
+
 /// The name of the manifest.
 pub(crate) const NAME: &str = "acme";
 
@@ -37,7 +39,7 @@ fn date() -> BoxedStrategy<Date> {
         .boxed()
 }
 
-fn one_of(words: &'static [&'static str]) -> BoxedStrategy<String> {
+pub(crate) fn one_of(words: &'static [&'static str]) -> BoxedStrategy<String> {
     proptest::sample::select(words).prop_map(str::to_owned).boxed()
 }
 
@@ -63,7 +65,7 @@ fn access() -> BoxedStrategy<AccessName> {
     proptest::sample::select(AccessName::ALL).boxed()
 }
 
-fn names(words: &'static [&'static str]) -> BoxedStrategy<BTreeSet<String>> {
+pub(crate) fn names(words: &'static [&'static str]) -> BoxedStrategy<BTreeSet<String>> {
     btree_set(one_of(words), 0..=words.len()).boxed()
 }
 
@@ -114,11 +116,11 @@ fn settings() -> BoxedStrategy<Settings> {
         (of(one_of(&["FF5733", "00AA00"])), of(of(one_of(&["flag", "suitcase"]))), of(of(Just("logo.png".to_owned()))));
     let storage = (of(quota()), of(any::<bool>()), of(any::<bool>()), of(of(lifetime())), of(of(watermark())));
     let people = (of(members(PEOPLE)), of(members(GROUPS)), of(links()), of(names(ROOM_GROUPS)));
-    (weighted(0.3, any::<bool>()), of(names(TAGS)), looks, storage, people)
+    (weighted(0.3, any::<bool>()), (of(names(TAGS)), of(folders())), looks, storage, people)
         .prop_map(
             |(
                 archived,
-                tags,
+                (tags, folders),
                 (color, cover, logo),
                 (quota, indexing, deny_download, lifetime, watermark),
                 (members, groups, links, room_groups),
@@ -133,6 +135,7 @@ fn settings() -> BoxedStrategy<Settings> {
                 deny_download,
                 lifetime,
                 watermark,
+                folders,
                 members,
                 groups,
                 links,
@@ -213,7 +216,8 @@ fn actual_room(id: i32) -> BoxedStrategy<ActualRoom> {
         of(actual_link(LinkTypeName::Invitation)),
         of(actual_link(LinkTypeName::Primary)),
     );
-    let parts = (names(TAGS), of(lifetime()), of(watermark()), of(quota()), actual_members(), names(ROOM_GROUPS));
+    let names = (names(TAGS), actual_folders(), names(ROOM_GROUPS));
+    let parts = (names, of(lifetime()), of(watermark()), of(quota()), actual_members());
     let switches = (weighted(0.9, Just(())), weighted(0.2, Just(())), any::<bool>(), any::<bool>(), any::<bool>());
     (one_of(TITLES), proptest::sample::select(TYPES), links, parts, switches)
         .prop_map(
@@ -224,11 +228,12 @@ fn actual_room(id: i32) -> BoxedStrategy<ActualRoom> {
                 parts,
                 (mine, archived, has_logo, indexing, deny),
             )| {
-                let (tags, lifetime, watermark, quota, members, groups) = parts;
+                let ((tags, folders, groups), lifetime, watermark, quota, members) = parts;
                 let mut room = ActualRoom::created(id.into(), title, room_type);
                 let ids = LinkIds::new(NAME, &room.id);
                 (room.is_mine, room.archived, room.has_logo) = (mine.is_some(), archived.is_some(), has_logo);
                 (room.indexing, room.deny_download, room.tags, room.quota) = (indexing, deny, tags, quota);
+                room.folders = Some(folders);
                 (room.watermark, room.members, room.room_groups) = (watermark, Some(members), Some(groups));
                 room.lifetime = lifetime.filter(|_| !room.archived);
                 if has_logo {
@@ -278,6 +283,7 @@ pub(crate) fn sorted(mut actual: Actual) -> Actual {
             link.id = Uuid::nil();
         }
         room.links.get_or_insert_default().sort_by_key(|link| (link.id, link.title.clone()));
+        room.folders.get_or_insert_default().sort_by_key(|folder| (folder.id.clone(), folder.titles.clone()));
         room.members.get_or_insert_default().sort_by_key(|member| (member.is_group, member.name.clone()));
     }
     actual.rooms.sort_by_key(|room| room.id.clone());

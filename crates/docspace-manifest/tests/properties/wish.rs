@@ -16,7 +16,17 @@ pub(crate) fn unmet(wanted: &Wanted, actual: &Actual, prune: Prune) -> Vec<Strin
         let room = &wanted.room;
         let is_room =
             |found: &&ActualRoom| found.is_mine && found.title == room.title && found.room_type == room.room_type;
-        let found: Vec<&ActualRoom> = actual.rooms.iter().filter(is_room).collect();
+        let mut found: Vec<&ActualRoom> = actual.rooms.iter().filter(is_room).collect();
+        if found.is_empty() && room.settings.archived == Some(true) {
+            // Nothing of a room that stays in the archive is managed, so it keeps its former title.
+            let is_former = |found: &&ActualRoom| {
+                found.is_mine
+                    && found.archived
+                    && found.room_type == room.room_type
+                    && room.previously.contains(&found.title)
+            };
+            found.extend(actual.rooms.iter().filter(is_former));
+        }
         match *found {
             [found] => check(room, found, actual, prune, &mut unmet),
             _ => unmet.push(format!("{} rooms {}", found.len(), room.title)),
@@ -53,6 +63,12 @@ fn check(room: &Room, found: &ActualRoom, actual: &Actual, prune: Prune, unmet: 
     expect(wanted.deny_download.is_none_or(|on| on == found.deny_download), "deny-download");
     expect(wanted.lifetime.is_none_or(|lifetime| lifetime == found.lifetime), "lifetime");
     expect(wanted.watermark.as_ref().is_none_or(|mark| *mark == found.watermark), "watermark");
+    for path in wanted.folders.iter().flatten() {
+        let titles: Vec<String> = path.to_string().split('/').map(str::to_owned).collect();
+        let has_all = (1..=titles.len())
+            .all(|depth| found.folders.iter().flatten().any(|folder| folder.titles == titles[..depth]));
+        expect(has_all, &path.to_string());
+    }
     for (is_group, listed) in [(false, &wanted.members), (true, &wanted.groups)] {
         let Some(listed) = listed else { continue };
         let members: Vec<_> = found.members.iter().flatten().filter(|member| member.is_group == is_group).collect();

@@ -25,7 +25,8 @@ const EXAMPLES: &str = r"Examples:
 
 The plan is shown before the question. A saved plan is refused if the portal has changed since.
 After an interruption, apply the manifest again: the command continues, and makes nothing twice.
-Rooms are archived at most, and the owner of a room and your own access never change.
+Rooms are archived at most, and the owner of a room and your own access never change. Folders that
+the manifest lists are created; no folder is renamed or deleted, not even with --prune.
 
 If a change fails, the others are made, and the exit code is 1. The command stops if the portal
 cannot be reached, does not accept the credentials or does not allow more calls.";

@@ -8,7 +8,7 @@ use docspace::rooms::SearchArea;
 use docspace::{Access, Room};
 use docspace_manifest::actual::Actual;
 use docspace_manifest::export::{ExportOptions, export};
-use docspace_manifest::read_all;
+use docspace_manifest::{read_all, read_folders};
 
 use crate::app::App;
 use crate::args::{AreaArgs, RoomsArg};
@@ -26,11 +26,13 @@ const EXAMPLES: &str = r#"Examples:
   docspace export --tag client --output clients.yaml
   docspace export "Audit 2026" 18 --with-ids
   docspace export --tag client --with-secrets --map-people people.csv
+  docspace export --all --with-folders --output all.yaml
 
 The manifest can be applied to another portal, and changes nothing on this one. Without
 --with-secrets, the password of a link is the name of a variable, which `docspace apply` reads from
 the environment. With --map-people, each line of the file has two addresses: the one on this portal,
-and the one on the other portal. A header is not needed.
+and the one on the other portal. A header is not needed. The folders of a room are paths such as
+Contracts/2026; their files are not exported.
 
 The first line of a manifest names the file of its schema, with which editors complete and check it.
 `docspace schema manifest` prints the schema."#;
@@ -61,6 +63,10 @@ pub(crate) struct ExportArgs {
     /// Write the passwords of links (default: write the name of a variable of the environment)
     #[arg(long)]
     with_secrets: bool,
+    /// Write the folders of rooms, which takes a request for each room and for each folder that
+    /// contains folders (default: leave them out)
+    #[arg(long)]
+    with_folders: bool,
     /// Replace the addresses of people as in this CSV file; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     map_people: Option<String>,
@@ -82,6 +88,9 @@ impl ExportArgs {
             if self.rooms.is_empty() {
                 // The links of other rooms cannot be read, and a plan could not change them.
                 actual.rooms.retain(|room| room.is_mine);
+            }
+            if self.with_folders {
+                read_folders(&session.portal, &mut actual).await?;
             }
             (actual, archived)
         };

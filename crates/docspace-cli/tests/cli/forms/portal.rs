@@ -28,7 +28,7 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0
 /// A manifest that creates a room and changes another.
 const MANIFEST: &str = "name: acme
 rooms:
-  - {title: Deal, type: custom, tags: [deal], links: {For the client: {access: read}}}
+  - {title: Deal, type: custom, tags: [deal], folders: [Contracts/2026], links: {For the client: {access: read}}}
   - {title: Audit, type: custom, tags: [audit, client, plan]}
 ";
 
