@@ -5,7 +5,6 @@
 //! other programs are tested in `resilience`.
 
 mod audit;
-#[cfg(feature = "blocking")]
 mod blocking;
 mod connection;
 mod contents;

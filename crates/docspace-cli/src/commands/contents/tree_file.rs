@@ -7,6 +7,8 @@
 //! Invoices
 //! ```
 
+use docspace_manifest::FolderPath;
+
 use crate::failure::Failure;
 use crate::input;
 
@@ -68,12 +70,13 @@ fn parse(text: &str) -> Result<Vec<String>, Vec<String>> {
         }
         // As the command `find` prints paths.
         let title = title.strip_prefix("./").unwrap_or(title);
-        let titles: Vec<&str> = title.trim_matches('/').split('/').map(str::trim).collect();
-        if titles.iter().any(|title| title.is_empty()) {
-            mistakes.push(format!("line {number}: a title is empty between two slashes"));
-            continue;
-        }
-        let inner = titles.join("/");
+        let inner = match title.parse::<FolderPath>() {
+            Ok(path) => path.to_string(),
+            Err(reason) => {
+                mistakes.push(format!("line {number}: {reason}"));
+                continue;
+            }
+        };
         let path = match around.last() {
             Some((_, outer)) => format!("{outer}/{inner}"),
             None => inner,
@@ -134,7 +137,7 @@ mod tests {
             [
                 "line 3: indented less than the lines above, but like none of them",
                 "line 4: indented with tabs and spaces",
-                "line 5: a title is empty between two slashes",
+                "line 5: the path `E//F` has an empty title; write one slash between two titles",
                 "line 6: `A` is there twice",
             ]
         );
