@@ -91,7 +91,7 @@ enum Command {
     /// Manage the members of rooms
     #[command(subcommand, visible_alias = "member")]
     Members(MembersCommand),
-    /// Manage the links to rooms
+    /// Manage the links to rooms, folders and files
     #[command(subcommand, visible_alias = "link")]
     Links(LinksCommand),
     /// Manage folders in rooms

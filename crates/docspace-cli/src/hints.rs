@@ -1,5 +1,7 @@
 //! Commands that error messages suggest. They are safe to paste into a shell.
 
+use std::fmt::Display;
+
 use docspace::RoomId;
 use shell_words::quote;
 
@@ -17,14 +19,14 @@ pub(crate) fn room(id: &RoomId) -> String {
     format!("docspace rooms view {id}")
 }
 
-/// Returns the command that lists the links of a room.
-pub(crate) fn links_of(room: &RoomId) -> String {
-    format!("docspace links list {room}")
+/// Returns the command that lists the links of a room, folder or file, such as `17` or `folder:23`.
+pub(crate) fn links_of(place: &impl Display) -> String {
+    format!("docspace links list {place}")
 }
 
-/// Returns the command that creates the primary link of a room.
-pub(crate) fn create_primary_link_of(room: &RoomId) -> String {
-    format!("docspace links primary {room} --create")
+/// Returns the command that creates the primary link of a room, folder or file.
+pub(crate) fn create_primary_link_of(place: &impl Display) -> String {
+    format!("docspace links primary {place} --create")
 }
 
 /// Returns the command that lists the rooms with a title like this.

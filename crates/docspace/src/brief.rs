@@ -42,7 +42,8 @@ mod tests {
         is_brief(&Portal::builder("https://acme.com").token("hunter2"), "PortalBuilder { credentials: Token, .. }");
         is_brief(&room, "RoomHandle { id: 17 }");
         is_brief(&template, "TemplateHandle { id: 23 }");
-        is_brief(&room.links(), "Links { room: 17 }");
+        is_brief(&room.links(), "Links { of: room 17 }");
+        is_brief(&portal.folder(5).links(), "Links { of: folder 5 }");
         is_brief(&room.members(), "Members { room: 17 }");
         is_brief(&room.members().set(), "SetMembers { room: 17, changes: 0 }");
         is_brief(&portal.visitor("hunter2"), "Visitor { portal: https://acme.onlyoffice.com/ }");

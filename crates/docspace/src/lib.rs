@@ -29,7 +29,7 @@
 //! | [`Portal::builder`] | set the address, the credentials, the limits and the timeouts |
 //! | [`portal.rooms()`](Portal::rooms) | create, list and find rooms, and [work on many](rooms::ManyRooms) |
 //! | [`portal.room(id)`](Portal::room) | read, change, archive, restore or delete one room; reach its [`Links`](links::Links) and [`Members`](members::Members) |
-//! | [`portal.folder(id)`](Portal::folder), [`portal.file(id)`](Portal::file) | read, rename, copy, move and delete one folder or file; [upload](folders::FolderHandle::upload) into it |
+//! | [`portal.folder(id)`](Portal::folder), [`portal.file(id)`](Portal::file) | read, rename, copy, move and delete one folder or file; [upload](folders::FolderHandle::upload) into it; reach its [`Links`](links::Links) |
 //! | [`portal.templates()`](Portal::templates) | list and find templates |
 //! | [`portal.template(id)`](Portal::template) | create rooms from a template, and share it |
 //! | [`portal.people()`](Portal::people) | find, invite and create people |
@@ -40,7 +40,7 @@
 //! | [`portal.webhooks()`](Portal::webhooks) | create and manage webhooks, and see what they delivered |
 //! | [`portal.audit()`](Portal::audit) | read the audit trail and the log-in history |
 //! | [`portal.operations()`](Portal::operations) | inspect and cancel background operations |
-//! | [`portal.visitor(key)`](Portal::visitor) | see a room as a visitor with a link sees it |
+//! | [`portal.visitor(key)`](Portal::visitor) | see a room, folder or file as a visitor with a link sees it |
 //! | [`portal.get(path)`](Portal::get), [`portal.send(..)`](Portal::send) | make any other call, with the same limits, retries and errors |
 //! | [`portal.api()`](Portal::api) | make calls of the generated client, [`docspace::api`](#reexports); [`portal.call(..)`](Portal::call) turns their errors into this crate's |
 //!
@@ -139,6 +139,7 @@ pub mod error;
 pub mod folders;
 pub mod history;
 pub mod keys;
+pub mod links;
 pub mod operations;
 pub mod people;
 mod platform;
@@ -173,7 +174,7 @@ pub use waiting::Operation;
 
 // The generated client, for calls that have no method here.
 pub use docspace_api as api;
-pub use rooms::{links, members};
+pub use rooms::members;
 
 /// Compiles the program in the README.
 #[cfg(doctest)]

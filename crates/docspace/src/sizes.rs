@@ -31,6 +31,10 @@ fn futures_of_calls_are_smaller_than_4_kib() {
     is_small("update link", &links.update(crate::links::LinkId(uuid::Uuid::nil())).send());
     is_small("list links", &links.list());
     is_small("revoke link", &links.revoke(crate::links::LinkId(uuid::Uuid::nil())));
+    let links = portal.folder(5).links();
+    is_small("create folder link", &links.create(Access::Read).send());
+    is_small("list folder links", &links.list());
+    is_small("primary folder link", &links.primary());
     let members = room.members();
     is_small("set members", &members.set().give("ann@acme.com", Access::Read).send());
     is_small("add member", &members.add("ann@acme.com", Access::Read));
@@ -46,4 +50,5 @@ fn futures_of_calls_are_smaller_than_4_kib() {
     is_small("upload", &portal.upload_picture("x", vec![]));
     let visitor = portal.visitor("x");
     is_small("visitor", &visitor.room());
+    is_small("visitor of a file", &visitor.file());
 }

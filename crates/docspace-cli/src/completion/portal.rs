@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::cache::Cache;
 use super::words::{before_cursor, unquoted};
+use crate::args::LinkPlace;
 use crate::failure::Failure;
 use crate::login::Login;
-use crate::lookup::{Kind, RoomName};
 use crate::text::{kebab, plain};
 
 /// The time limit for the answer of the portal. A person who presses Tab does not wait longer.
@@ -32,7 +32,7 @@ pub(super) enum Source {
     Rooms,
     Templates,
     Tags,
-    /// The links of the room that precedes the cursor.
+    /// The links of the room, folder or file that precedes the cursor.
     Links,
     People,
 }
@@ -106,8 +106,8 @@ async fn read(portal: &Portal, source: Source, room: Option<&str>) -> Result<Vec
             Ok(tags.iter().map(|tag| Value { id: plain(tag), title: None, description: String::new() }).collect())
         }
         (Source::Links, Some(room)) => {
-            let name: RoomName = room.parse().map_err(Failure::usage)?;
-            links(portal, &name).await
+            let place: LinkPlace = room.parse().map_err(Failure::usage)?;
+            links(portal, &place).await
         }
         (Source::Links, None) => Ok(Vec::new()),
         (Source::People, _) => people(portal).await,
@@ -124,9 +124,8 @@ async fn rooms(list: ListRooms) -> Result<Vec<Value>, Failure> {
     Ok(rooms.iter().map(value).collect())
 }
 
-async fn links(portal: &Portal, room: &RoomName) -> Result<Vec<Value>, Failure> {
-    let room = room.find(portal, Kind::Room).await?;
-    let links = portal.room(&room).links().list().await?;
+async fn links(portal: &Portal, place: &LinkPlace) -> Result<Vec<Value>, Failure> {
+    let links = place.links(portal).await?.list().await?;
     let value = |link: &docspace::RoomLink| {
         let title = plain(link.title());
         let access = kebab(&link.access.to_string());

@@ -25,7 +25,20 @@ const OWN: [Topic; 4] = [Topic::LIST_OF_OPERATIONS, Topic::PRIMARY_LINK, Topic::
 const ANY: &[ErrorKind] = &[];
 const EACH: &[&str] = &[];
 
-const LINKS: &[&str] = &["create_room_link", "create_room_invitation", "update_room_link", "get_primary_room_link"];
+const LINKS: &[&str] = &[
+    "create_room_link",
+    "create_room_invitation",
+    "update_room_link",
+    "get_primary_room_link",
+    "create_folder_link",
+    "update_folder_link",
+    "get_primary_folder_link",
+    "create_file_link",
+    "update_file_link",
+    "get_primary_file_link",
+];
+const REVOCATIONS: &[&str] = &["revoke_room_link", "revoke_folder_link", "revoke_file_link"];
+const READS: &[&str] = &["get_room_link", "get_folder_link", "get_file_link"];
 const JOBS: &[&str] = &["create_template", "create_room_from_template"];
 const LIFECYCLE: &[&str] = &["archive_room", "unarchive_room", "delete_room"];
 const DATABASE: &[&str] = &["start_external_db_sync", "get_external_db_sync"];
@@ -50,15 +63,18 @@ const RULES: &[Rule] = &[
     (&[RateLimited], EACH, "", Topic("limits/the-answer-429")),
     (&[QuotaExceeded], EACH, "", Topic("tags-groups-logos-quotas/over-the-quota")),
     (&[Conflict], LINKS, "has at most", Topic("links/access-and-limits-per-room-type")),
+    (&[Invalid], LINKS, "this folder", Topic("links/links-of-folders-and-files")),
+    (&[Invalid], LINKS, "this file", Topic("links/links-of-folders-and-files")),
     (&[Invalid], LINKS, "cannot have external links", Topic("links/access-and-limits-per-room-type")),
     (&[Invalid], LINKS, "only its primary link", Topic("links/access-and-limits-per-room-type")),
     (&[Invalid], LINKS, "cannot give", Topic("links/access-and-limits-per-room-type")),
     (&[Invalid], EACH, "the expiry ", Topic("links/expiry-dates")),
     (&[Invalid], LINKS, "expire", Topic("links/expiry-dates")),
     (&[Invalid], LINKS, "assword", Topic("links/passwords")),
+    (&[NotDone], LINKS, "returned no link", Topic("links/links-of-folders-and-files")),
     (&[NotDone], LINKS, "different", Topic("links/updating-a-link")),
-    (&[NotDone], &["revoke_room_link"], "", Topic("links/concurrent-calls")),
-    (&[NotFound], &["get_room_link"], "", Topic("links/listing-links")),
+    (&[NotDone], REVOCATIONS, "", Topic("links/concurrent-calls")),
+    (&[NotFound], READS, "", Topic("links/listing-links")),
     (&[Conflict], &["pin_room"], "", Topic("tags-groups-logos-quotas/pins")),
     (&[Conflict], &["create_tag", "rename_tag"], "", Topic("tags-groups-logos-quotas/names-that-count-as-the-same")),
     (&[Invalid], EACH, "(Parameter 'icon')", Topic("tags-groups-logos-quotas/covers")),
@@ -163,6 +179,12 @@ mod tests {
                 "create_room_invitation",
                 "an invitation link of a room of type Public cannot give Editing; use one of ContentCreator, Read",
                 "links/access-and-limits-per-room-type",
+            ),
+            (
+                Invalid,
+                "create_file_link",
+                "an external link of this file cannot give Comment; use one of Read",
+                "links/links-of-folders-and-files",
             ),
             (Invalid, "update_room_link", "the expiry 2026-01-01T00:00:00Z has passed", "links/expiry-dates"),
             (Conflict, "pin_room", "10 rooms are already pinned: `A`", "tags-groups-logos-quotas/pins"),

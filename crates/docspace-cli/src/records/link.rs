@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use docspace::{Room, RoomId, RoomLink};
+use docspace::rooms::{FileId, FolderId};
+use docspace::{RoomId, RoomLink};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
@@ -11,32 +12,77 @@ use crate::output::{Field, Id, Name, Record, Tone, expiry_tone, local_time, opti
 
 /// A link as it is printed. The portal returns passwords in plain text to callers who can list
 /// links; the program shows only whether there is one.
-pub(crate) struct LinkRecord(pub(crate) RoomLink, pub(crate) LinkRoom);
+pub(crate) struct LinkRecord(pub(crate) RoomLink, pub(crate) LinkOwner);
 
-/// The room of a link, as it is printed.
+/// The id of what a link opens.
 #[derive(Clone, Debug)]
-pub(crate) struct LinkRoom {
-    pub(crate) id: RoomId,
-    /// `None` if the room could not be read after a link was created.
-    pub(crate) title: Option<String>,
+pub(crate) enum LinkOwnerId {
+    Room(RoomId),
+    Folder(FolderId),
+    File(FileId),
+}
+
+impl fmt::Display for LinkOwnerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Room(id) => write!(f, "room {id}"),
+            Self::Folder(id) => write!(f, "folder {id}"),
+            Self::File(id) => write!(f, "file {id}"),
+        }
+    }
+}
+
+impl LinkOwnerId {
+    /// The argument that names it, such as `17` or `folder:23`.
+    pub(crate) fn argument(&self) -> String {
+        match self {
+            Self::Room(id) => id.to_string(),
+            Self::Folder(id) => format!("folder:{id}"),
+            Self::File(id) => format!("file:{id}"),
+        }
+    }
+}
+
+/// The room, folder or file that a link opens, as it is printed.
+#[derive(Clone, Debug)]
+pub(crate) struct LinkOwner {
+    pub(crate) id: LinkOwnerId,
+    /// `None` if a room could not be read after a link was created.
+    title: Option<String>,
     /// Whether the link is printed among links of other rooms.
     is_one_of_several: bool,
 }
 
-impl LinkRoom {
-    /// The only room whose links are printed.
-    pub(crate) fn only(room: &Room) -> Self {
-        Self::with_title(room.id.clone(), Some(room.title.clone()))
-    }
-
-    /// The only room whose links are printed, if it may not have been read.
-    pub(crate) fn with_title(id: RoomId, title: Option<String>) -> Self {
+impl LinkOwner {
+    /// The only owner of the printed links, whose title may not be known.
+    pub(crate) fn only(id: LinkOwnerId, title: Option<String>) -> Self {
         Self { id, title, is_one_of_several: false }
     }
 
-    /// One of several rooms whose links are printed.
-    pub(crate) fn one_of_several(room: &Room) -> Self {
-        Self { is_one_of_several: true, ..Self::only(room) }
+    /// One of several owners of the printed links.
+    pub(crate) fn one_of_several(id: LinkOwnerId, title: String) -> Self {
+        Self { id, title: Some(title), is_one_of_several: true }
+    }
+
+    pub(crate) fn room_id(&self) -> Option<Id> {
+        if let LinkOwnerId::Room(id) = &self.id { Some(Id::from(id)) } else { None }
+    }
+
+    pub(crate) fn room(&self) -> Option<String> {
+        self.title.clone().filter(|_| matches!(self.id, LinkOwnerId::Room(_)))
+    }
+
+    pub(crate) fn folder_id(&self) -> Option<Id> {
+        if let LinkOwnerId::Folder(id) = &self.id { Some(Id::from(id)) } else { None }
+    }
+
+    pub(crate) fn file_id(&self) -> Option<Id> {
+        if let LinkOwnerId::File(id) = &self.id { Some(Id::from(id)) } else { None }
+    }
+
+    /// The title of the folder or file.
+    pub(crate) fn entry(&self) -> Option<String> {
+        self.title.clone().filter(|_| !matches!(self.id, LinkOwnerId::Room(_)))
     }
 }
 
@@ -44,9 +90,12 @@ impl Record for LinkRecord {
     const FIELDS: &'static [Field<Self>] = &[
         // On a narrow terminal, the address is worth more than the id: commands accept both.
         Field::<Self>::id("Id of the link", &|link| link.0.id().0).priority(35),
-        Field::<Self>::detail("roomId", "Id of the room", &|link| Id::from(&link.1.id)).never_cut().priority(75),
-        Field::<Self>::detail("room", "Title of the room; null if it is not known", &|link| link.1.title.clone())
-            .priority(85),
+        Field::<Self>::detail("roomId", "Id of the room; null for a link to a folder or file", &|link| {
+            link.1.room_id()
+        })
+        .never_cut()
+        .priority(75),
+        Field::<Self>::detail("room", "Title of the room; null if it is not known", &|link| link.1.room()).priority(85),
         Field::<Self>::column("kind", "Kind of the link", &|link| kind(&link.0)).never_cut().priority(60),
         Field::<Self>::column("access", "Access of those who use the link", &|link| Name(link.0.access))
             .never_cut()
@@ -71,6 +120,12 @@ impl Record for LinkRecord {
         Field::<Self>::column("url", "Address to send to people", &|link| link.0.url().to_owned())
             .never_cut()
             .priority(100),
+        Field::<Self>::detail("folderId", "Id of the folder; null for other links", &|link| link.1.folder_id())
+            .never_cut(),
+        Field::<Self>::detail("fileId", "Id of the file; null for other links", &|link| link.1.file_id()).never_cut(),
+        Field::<Self>::detail("entry", "Title of the folder or file; null for a link to a room", &|link| {
+            link.1.entry()
+        }),
         Field::<Self>::detail("expired", "Whether the link has expired", &|link| link.0.is_expired()),
         Field::<Self>::detail("internal", "Whether the link is only for people with an account", &|link| {
             link.0.shared_link.internal

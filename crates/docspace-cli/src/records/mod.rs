@@ -26,7 +26,7 @@ pub(crate) use file::FileRecord;
 pub(crate) use folder::FolderRecord;
 pub(crate) use group::{PeopleGroupRecord, RoomGroupRecord};
 pub(crate) use key::{KeyRecord, NewKeyRecord, scopes_of};
-pub(crate) use link::{LinkRecord, LinkRoom};
+pub(crate) use link::{LinkOwner, LinkOwnerId, LinkRecord};
 pub(crate) use member::{MemberChangeRecord, MemberRecord};
 pub(crate) use operation::OperationRecord;
 pub(crate) use outcome::{OutcomeRecord, OutcomeState};

@@ -45,6 +45,8 @@ const COMMAND_LINES: &[&str] = &[
     "rooms edit {room} --title New",
     "rooms export-index {room}",
     "links create {room} --access read",
+    "links create folder:{folder} --access editing",
+    "links primary file:{file} --create",
     "links edit {room} {link} --expires 30days",
     "links primary {room} --create",
     "links revoke {room} {link}",

@@ -157,3 +157,63 @@ hint: list its links with `docspace links list [ROOM]`, or create the primary li
     assert_eq!(created, shown);
     assert_eq!(stdout(&world.owner(&["links", "primary", &room]).assert().success()), created);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_of_folders_and_files_are_separate_from_those_of_the_room() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let first = |arguments: &[&str]| {
+        let list = [arguments, &["--json", "id", "--jq", ".[0].id"]].concat();
+        stdout(&world.owner(&list).assert().success()).trim().to_owned()
+    };
+    let folder = format!("folder:{}", first(&["folders", "create", &room, "Plans"]));
+    world.mock.portal(|portal| portal.fill_room(room.parse().expect("a number"), 1));
+    let file = format!("file:{}", first(&["files", "list", &room]));
+    for (place, fields, shown) in [
+        (&folder, "access,roomId,entry", r#"{"access":"read","roomId":null,"entry":"Plans"}"#),
+        (&file, "access,folderId", r#"{"access":"read","folderId":null}"#),
+    ] {
+        let create = ["links", "create", place, "--access", "read", "--title", "For the client", "--json", fields];
+        world.owner(&create).assert().success().stdout_eq(format!("{shown}\n")).stderr_eq("");
+        let rename = ["links", "edit", place, "For the client", "--title", "Renamed", "--json", "title"];
+        world.owner(&rename).assert().success().stdout_eq("{\"title\":\"Renamed\"}\n").stderr_eq("");
+        world.owner(&["links", "view", place, "renamed"]).assert().success();
+        world.owner(&["links", "primary", place]).assert().code(3);
+        world.owner(&["links", "primary", place, "--create"]).assert().success();
+        let kinds = ["links", "list", place, "--json", "kind", "--jq", "[.[].kind] | join(\" \")"];
+        world.owner(&kinds).assert().success().stdout_eq("primary external\n").stderr_eq("");
+        world.owner(&["links", "revoke", place, "primary", "renamed", "--yes"]).assert().success();
+        world.owner(&["links", "list", place]).assert().success().stdout_eq("").stderr_eq("");
+    }
+    world.owner(&["links", "list", &room]).assert().success().stdout_eq("").stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_of_a_room_are_not_created_through_the_id_of_a_folder() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let place = format!("folder:{room}");
+    for command in [&["create", &place, "--access", "read"][..], &["primary", &place, "--create"], &["list", &place]] {
+        let command = [&["links"], command].concat();
+        world.owner(&command).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: folder 5 is the room “Audit”
+hint: use `5` for the links of the whole room
+
+"#]]);
+    }
+    world.owner(&["links", "list", &room]).assert().success().stdout_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_that_a_folder_or_file_cannot_have_are_explained() {
+    let world = World::new().await;
+    let room = world.room("Forms", "filling-forms");
+    let create = ["folders", "create", &room, "Plans", "--json", "id", "--jq", ".[0].id"];
+    let folder = format!("folder:{}", stdout(&world.owner(&create).assert().success()).trim());
+    let ended = world.owner(&["links", "create", &folder, "--access", "read"]).assert().code(2).stdout_eq("");
+    assert!(stderr(&ended).contains("this folder cannot have external links"), "{}", stderr(&ended));
+    let ended = world.owner(&["links", "create", &folder, "--access", "read", "--invite"]).assert().code(2);
+    assert!(stderr(&ended).contains("a folder cannot have an invitation link"), "{}", stderr(&ended));
+    let ended = world.owner(&["links", "list", "folder:Plans"]).assert().code(2);
+    assert!(stderr(&ended).contains("is not the id of a folder"), "{}", stderr(&ended));
+}

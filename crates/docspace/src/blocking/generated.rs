@@ -269,10 +269,11 @@ impl CreateInvitation {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank or
-    ///   longer than 255 characters, the expiry has passed or is more than ten years ahead, the
-    ///   number of uses is not between 1 and 1000, or the invitation link of a room of this type
-    ///   cannot give this access; see [`LinkRules`](crate::links::LinkRules).
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: these are the links of a
+    ///   folder or file, the title is blank or longer than 255 characters, the expiry has passed or
+    ///   is more than ten years ahead, the number of uses is not between 1 and 1000, or the
+    ///   invitation link of a room of this type cannot give this access; see
+    ///   [`LinkRules`](crate::links::LinkRules).
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Conflict`](crate::ErrorKind::Conflict): the room already has an invitation link.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
@@ -377,8 +378,8 @@ impl fmt::Debug for CreateKey {
         self.inner.fmt(f)
     }
 }
-/// Creates an external link, which opens the room to everyone who has its address. Returned by
-/// [`Links::create`].
+/// Creates an external link, which opens the room, folder or file to everyone who has its address.
+/// Returned by [`Links::create`].
 ///
 /// By default, the link never expires, has no password, allows downloads, and works without an
 /// account.
@@ -426,8 +427,8 @@ impl CreateLink {
     }
 }
 impl CreateLink {
-    /// Sets the id, which is unique in the room. By default, it is random. If the room has a link
-    /// with this id, the link gets all settings of this call, but keeps its type.
+    /// Sets the id, which is unique in the room, folder or file. By default, it is random. If there
+    /// is a link with this id, the link gets all settings of this call, but keeps its type.
     ///
     /// The blocking form of [`docspace::links::CreateLink::id`](crate::links::CreateLink::id).
     pub fn id(self, id: docspace_api::types::LinkId) -> Self {
@@ -458,7 +459,8 @@ impl CreateLink {
         Self::wrap(self.inner.password(password), &self.runtime)
     }
     /// Restricts the link to people with an account if `on` is `true`. By default, everyone can use
-    /// it. A public room has no internal links.
+    /// it. There are no such links in a public room. The links of folders and files in a
+    /// VirtualData room are always restricted.
     ///
     /// The blocking form of [`docspace::links::CreateLink::internal`](crate::links::CreateLink::internal).
     pub fn internal(self, on: bool) -> Self {
@@ -473,22 +475,32 @@ impl CreateLink {
     }
     /// Creates the link.
     ///
+    /// A folder or file is read first, because it depends on its room and its format which links it
+    /// can have. So is a room whose type is not known.
+    ///
     /// The blocking form of [`docspace::links::CreateLink::send`](crate::links::CreateLink::send).
     ///
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank or
     ///   longer than 255 characters, the expiry has passed or is more than ten years ahead, the
-    ///   password is blank, or a room of this type cannot have such a link; see [`LinkRules`](crate::links::LinkRules).
+    ///   password is blank, or the access is `None`.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is created: the room, folder or
+    ///   file cannot have such a link; see [`LinkRules`](crate::links::LinkRules). The error names
+    ///   the possible accesses.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the folder is a room. Use
+    ///   [`RoomHandle::links`].
     /// - [`Invalid`](crate::ErrorKind::Invalid): the password violates the portal's rules.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
-    /// - [`Conflict`](crate::ErrorKind::Conflict): the room already has the maximum number of
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room, folder or file does not exist.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): there is already the maximum number of
     ///   additional links. The error lists them.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
     ///   the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the link exists, but differs from the request, for
     ///   example because it has no expiry. The error names the link. Check it, and revoke it if it
     ///   gives too much access.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but created no link,
+    ///   because a link of this file cannot give the access.
     pub fn send(self) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.send())
     }
@@ -1739,6 +1751,14 @@ impl FileHandle {
         Transfer::wrap(self.inner.move_to(target), &self.runtime)
     }
 }
+impl FileHandle {
+    /// Returns the links of the file, to list, create, change and revoke them. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::folders::FileHandle::links`](crate::folders::FileHandle::links).
+    pub fn links(&self) -> Links {
+        Links::wrap(self.inner.links(), &self.runtime)
+    }
+}
 impl fmt::Debug for FileHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
@@ -1962,6 +1982,14 @@ impl FolderHandle {
         names: impl IntoIterator<Item = N>,
     ) -> crate::Result<Vec<docspace_api::types::File>> {
         self.runtime.run(self.inner.existing_files(names))
+    }
+}
+impl FolderHandle {
+    /// Returns the links of the folder, to list, create, change and revoke them. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::folders::FolderHandle::links`](crate::folders::FolderHandle::links).
+    pub fn links(&self) -> Links {
+        Links::wrap(self.inner.links(), &self.runtime)
     }
 }
 impl fmt::Debug for FolderHandle {
@@ -2285,12 +2313,20 @@ impl fmt::Debug for Keys {
         self.inner.fmt(f)
     }
 }
-/// The links of one room. Returned by [`RoomHandle::links`].
+/// The links of one room, folder or file. Returned by
+/// [`RoomHandle::links`], [`FolderHandle::links`] and
+/// [`FileHandle::links`].
 ///
-/// - An **external link** opens the room to everyone who has its address. A custom or public room
-///   has one primary external link and up to five additional ones. Other types of room have fewer
-///   links or none; see [`LinkRules`](crate::links::LinkRules).
-/// - An **invitation link** makes each person who follows it a member. A room has at most one.
+/// - An **external link** opens the room, folder or file to everyone who has its address. A custom
+///   or public room has one primary external link and up to five additional ones. Other types of
+///   room have fewer links or none; see [`LinkRules`](crate::links::LinkRules).
+/// - An **invitation link** makes each person who follows it a member of a room. A room has at most
+///   one. Folders and files have none.
+///
+/// A link of a folder or file is not in the list of the room's links, and opens nothing else in the
+/// room. Folders and files in Editing and VirtualData rooms can have links, although the rooms
+/// cannot have external ones. The links of a folder whose id is that of a room are those of the
+/// room. There, `create` and `primary` fail, because their links would open the whole room.
 ///
 /// The blocking form of [`docspace::links::Links`](crate::links::Links).
 #[derive(Clone)]
@@ -2314,32 +2350,36 @@ impl Links {
     pub fn create(&self, access: docspace_api::Access) -> CreateLink {
         CreateLink::wrap(self.inner.create(access), &self.runtime)
     }
-    /// Creates the invitation link. Each person who follows it becomes a member with this access.
-    /// Add more settings if needed, then call [`send`](CreateInvitation::send).
+    /// Creates the invitation link of a room. Each person who follows it becomes a member with this
+    /// access. Add more settings if needed, then call [`send`](CreateInvitation::send).
     ///
     /// The blocking form of [`docspace::links::Links::invite`](crate::links::Links::invite).
     pub fn invite(&self, access: docspace_api::Access) -> CreateInvitation {
         CreateInvitation::wrap(self.inner.invite(access), &self.runtime)
     }
-    /// Lists all links of the room, the strongest access first. Only the owner and room managers
-    /// can see links. For any other caller, the list is empty, without an error.
+    /// Lists all links. Only the owner of the room and room managers can see links. For any other
+    /// caller, the list is empty, without an error.
+    ///
+    /// The links of a room come in the order of their access, the strongest first. Those of a
+    /// folder or file begin with the primary link. In an archived room, the list of a folder or
+    /// file is empty.
     ///
     /// The blocking form of [`docspace::links::Links::list`](crate::links::Links::list).
     ///
     /// # Errors
     ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room, folder or file does not exist.
     pub fn list(&self) -> crate::Result<Vec<docspace_api::types::RoomLink>> {
         self.runtime.run(self.inner.list())
     }
-    /// Reads one link of the room, given by its id or as it was read before.
+    /// Reads one link, given by its id or as it was read before.
     ///
     /// The blocking form of [`docspace::links::Links::get`](crate::links::Links::get).
     ///
     /// # Errors
     ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
-    ///   the caller is not allowed to see its links.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room, folder or file does not exist, it has
+    ///   no such link, or the caller is not allowed to see its links.
     pub fn get(
         &self,
         link: impl Into<docspace_api::types::LinkId>,
@@ -2367,8 +2407,8 @@ impl Links {
     ///
     /// # Errors
     ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
-    ///   the caller is not allowed to see its links.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room, folder or file does not exist, it has
+    ///   no such link, or the caller is not allowed to see its links.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to revoke the link,
     ///   or the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the link still exists although the portal reported
@@ -2381,18 +2421,24 @@ impl Links {
     }
     /// Returns the primary external link.
     ///
-    /// **If a custom room has no primary link, this call creates it**, and everyone who has the
-    /// link can then read the room. Public and form-filling rooms always have a primary link. Calls
-    /// that run at the same time return the same link.
+    /// **If a custom room, a folder or a file has no primary link, this call creates it**, and
+    /// everyone who has the link can then read it. Public and form-filling rooms always have a
+    /// primary link. Calls that run at the same time return the same link.
+    ///
+    /// A program that uses the generated client can create several primary links of a folder or
+    /// file. This call returns the first of them.
     ///
     /// The blocking form of [`docspace::links::Links::primary`](crate::links::Links::primary).
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): a room of this type cannot have a primary link.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a room of this type cannot have a primary link, or
+    ///   the folder is in a form-filling room.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the folder is a room.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room, folder or file does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the room, or
-    ///   to create the link if there is none.
+    ///   to create the link if there is none. Only the owner of the room and room managers can read
+    ///   the primary link of a folder or file.
     pub fn primary(&self) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.primary())
     }
@@ -4041,6 +4087,14 @@ impl Portal {
     }
 }
 impl Portal {
+    /// Returns a visitor who opens a room, folder or file with the key of a link. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::Portal::visitor`](crate::Portal::visitor).
+    pub fn visitor(&self, key: impl Into<docspace_api::Secret>) -> Visitor {
+        Visitor::wrap(self.inner.visitor(key), &self.runtime)
+    }
+}
+impl Portal {
     /// Returns the portal's address.
     ///
     /// The blocking form of [`docspace::Portal::url`](crate::Portal::url).
@@ -4323,14 +4377,6 @@ impl Portal {
     ///   of rooms.
     pub fn cancel_index_export(&self) -> crate::Result<()> {
         self.runtime.run(self.inner.cancel_index_export())
-    }
-}
-impl Portal {
-    /// Returns a visitor who opens a room with the key of a link. Sends nothing.
-    ///
-    /// The blocking form of [`docspace::Portal::visitor`](crate::Portal::visitor).
-    pub fn visitor(&self, key: impl Into<docspace_api::Secret>) -> Visitor {
-        Visitor::wrap(self.inner.visitor(key), &self.runtime)
     }
 }
 impl Portal {
@@ -4867,6 +4913,14 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
+    /// Returns the links of the room, to list, create, change and revoke them. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::links`](crate::RoomHandle::links).
+    pub fn links(&self) -> Links {
+        Links::wrap(self.inner.links(), &self.runtime)
+    }
+}
+impl RoomHandle {
     /// Returns the folders and files at the top level of the room as an iterator. To read a folder
     /// among them, use [`Portal::folder_content`].
     ///
@@ -5088,14 +5142,6 @@ impl RoomHandle {
         self.runtime
             .run(self.inner.export_index())
             .map(|inner| Operation::wrap(inner, &self.runtime))
-    }
-}
-impl RoomHandle {
-    /// Returns the links of the room, to list, create, change and revoke them. Sends nothing.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::links`](crate::RoomHandle::links).
-    pub fn links(&self) -> Links {
-        Links::wrap(self.inner.links(), &self.runtime)
     }
 }
 impl RoomHandle {
@@ -6369,8 +6415,8 @@ impl UpdateLink {
     /// - [`Invalid`](crate::ErrorKind::Invalid): the link has expired, and the change does not set
     ///   or remove the expiry. The client does not send the old date back, because the portal would
     ///   then revive the link without an expiry.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
-    ///   the caller is not allowed to see its links.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room, folder or file does not exist, it has
+    ///   no such link, or the caller is not allowed to see its links.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change links, or
     ///   the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but the link differs
@@ -6455,13 +6501,15 @@ impl fmt::Debug for Upload {
         self.inner.fmt(f)
     }
 }
-/// A visitor who opens a room with the key of a link. Returned by [`Portal::visitor`].
+/// A visitor who opens a room, folder or file with the key of a link. Returned by
+/// [`Portal::visitor`].
 ///
 /// [`RoomLink::key`](crate::RoomLink::key) returns the key of an external link. The key is also the
 /// part after `key=` in the long form of the link's address, `/rooms/share?key=…`.
 ///
-/// With credentials, a visit also adds the room to the caller's own rooms. To see what a visitor
-/// without an account sees, use an [anonymous](crate::PortalBuilder::anonymous) portal.
+/// With credentials, a visit of a room also adds the room to the caller's own rooms. To see what a
+/// visitor without an account sees, use an [anonymous](crate::PortalBuilder::anonymous) portal.
+/// An account also sees what it opened earlier with another link (docs/portal/links.md#visiting).
 ///
 /// The blocking form of [`docspace::links::Visitor`](crate::links::Visitor).
 #[derive(Clone)]
@@ -6479,7 +6527,8 @@ impl Visitor {
 }
 impl Visitor {
     /// Reports what the key opens, and whether the link requires a password or an account. The call
-    /// succeeds for an unknown key too: [`LinkKeyStatus`](docspace_api::LinkKeyStatus) shows whether the key works.
+    /// succeeds for an unknown key too: [`LinkKeyStatus`](docspace_api::LinkKeyStatus) shows whether the key works. `type_` and
+    /// `is_room` show whether the key opens a room, a folder or a file.
     ///
     /// The blocking form of [`docspace::links::Visitor::check`](crate::links::Visitor::check).
     ///
@@ -6495,7 +6544,7 @@ impl Visitor {
     pub fn check(&self) -> crate::Result<docspace_api::types::LinkKey> {
         self.runtime.run(self.inner.check())
     }
-    /// Enters the password of the link, and returns the visitor who can then read the room.
+    /// Enters the password of the link, and returns the visitor who can then read what it opens.
     ///
     /// The blocking form of [`docspace::links::Visitor::unlock`](crate::links::Visitor::unlock).
     ///
@@ -6527,12 +6576,67 @@ impl Visitor {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): no link can have this key, as for
     ///   [`check`](Self::check).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the link opens a folder or a file. Use
+    ///   [`folder`](Self::folder) or [`file`](Self::file).
     /// - [`NotFound`](crate::ErrorKind::NotFound): no link has this key, the link has expired, or
     ///   its room is in the archive.
     /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the link requires a password, or is only
     ///   for people with an account.
     pub fn room(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.room())
+    }
+    /// Reads the folder behind the link.
+    ///
+    /// The blocking form of [`docspace::links::Visitor::folder`](crate::links::Visitor::folder).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no link can have this key, as for
+    ///   [`check`](Self::check).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the link opens a room or a file. Use
+    ///   [`room`](Self::room) or [`file`](Self::file).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): no link has this key, the link has expired, or
+    ///   its room is in the archive.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the link requires a password, or is only
+    ///   for people with an account.
+    pub fn folder(&self) -> crate::Result<docspace_api::types::Folder> {
+        self.runtime.run(self.inner.folder())
+    }
+    /// Reads the properties of the file behind the link. Its content is at its `view_url`.
+    ///
+    /// The blocking form of [`docspace::links::Visitor::file`](crate::links::Visitor::file).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no link can have this key, as for
+    ///   [`check`](Self::check).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the link opens a room or a folder. Use
+    ///   [`room`](Self::room), [`folder`](Self::folder) or [`content`](Self::content).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): no link has this key, the link has expired, or
+    ///   its room is in the archive.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the link requires a password, or is only
+    ///   for people with an account.
+    pub fn file(&self) -> crate::Result<docspace_api::types::File> {
+        self.runtime.run(self.inner.file())
+    }
+    /// Returns the folders and files at the top level of the room or folder behind the link as a
+    /// iterator, in pages of 100 entries.
+    ///
+    /// The blocking form of [`docspace::links::Visitor::content`](crate::links::Visitor::content).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error.
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no link can have this key, as for
+    ///   [`check`](Self::check).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the link opens a file. Use [`file`](Self::file).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): no link has this key, the link has expired, or
+    ///   its room is in the archive.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the link requires a password, or is only
+    ///   for people with an account.
+    pub fn content(&self) -> Items<crate::Result<docspace_api::types::Entry>> {
+        Items::new(self.inner.content(), &self.runtime)
     }
 }
 impl fmt::Debug for Visitor {

@@ -119,12 +119,12 @@ impl std::fmt::Display for EntryRef {
     }
 }
 
-pub(super) async fn read_folder(portal: &Portal, id: &FolderId) -> Result<Folder> {
+pub(crate) async fn read_folder(portal: &Portal, id: &FolderId) -> Result<Folder> {
     let call = Call::new("get_folder", id.to_string());
     call.response(portal.api().get_folder().folder_id(id).send().await, |envelope| envelope.response).await
 }
 
-pub(super) async fn read_file(portal: &Portal, id: &FileId) -> Result<File> {
+pub(crate) async fn read_file(portal: &Portal, id: &FileId) -> Result<File> {
     let call = Call::new("get_file", id.to_string());
     call.response(portal.api().get_file().file_id(id).send().await, |envelope| envelope.response).await
 }

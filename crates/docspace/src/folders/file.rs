@@ -49,7 +49,7 @@ impl FileHandle {
         Self { portal, id: file.id }
     }
 
-    pub(super) fn portal(&self) -> &Portal {
+    pub(crate) fn portal(&self) -> &Portal {
         &self.portal
     }
 

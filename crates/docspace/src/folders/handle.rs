@@ -52,7 +52,7 @@ impl FolderHandle {
         Self { portal, id: folder.id }
     }
 
-    pub(super) fn portal(&self) -> &Portal {
+    pub(crate) fn portal(&self) -> &Portal {
         &self.portal
     }
 

@@ -75,17 +75,23 @@ impl Portal {
             Box::pin(async move {
                 let call = Call::new("list_folder", folder.to_string());
                 let request = portal.api().list_folder().folder_id(folder).count(PAGE).start_index(start);
-                Ok(page(call.response(request.send().await, |envelope| envelope.response).await?))
+                Ok(content_page(call.response(request.send().await, |envelope| envelope.response).await?))
             })
         };
-        pages::stream(fetch, |entry| match entry {
-            Entry::Folder(folder) => (true, SmallId::new(folder.id.number(), &folder.id)),
-            Entry::File(file) => (false, SmallId::new(file.id.number(), &file.id)),
-        })
+        pages::stream(fetch, entry_key)
     }
 }
 
-fn page(content: FolderContent) -> Page<Entry> {
+/// Tells the entries of a list apart. A folder and a file can have the same number.
+pub(crate) fn entry_key(entry: &Entry) -> (bool, SmallId) {
+    match entry {
+        Entry::Folder(folder) => (true, SmallId::new(folder.id.number(), &folder.id)),
+        Entry::File(file) => (false, SmallId::new(file.id.number(), &file.id)),
+    }
+}
+
+/// The entries on a page of a folder's content, folders first.
+pub(crate) fn content_page(content: FolderContent) -> Page<Entry> {
     let folders = content.folders.into_iter().map(Entry::Folder);
     let items = folders.chain(content.files.into_iter().map(Entry::File)).collect();
     Page { items, total: Some(content.total.into()) }

@@ -127,7 +127,7 @@ impl RoomHandle {
     }
 
     /// The room with its type, if the caller gave the type.
-    pub(super) fn room(&self) -> &RoomRef {
+    pub(crate) fn room(&self) -> &RoomRef {
         &self.room
     }
 

@@ -3,14 +3,13 @@
 //! - [`Portal::rooms`](crate::Portal::rooms): create, list and find rooms.
 //! - [`Portal::room`](crate::Portal::room): work with one room.
 //! - [`Rooms::many`]: make the same change to many rooms.
-//! - [links] and [members]: who can open a room.
+//! - [links](crate::links) and [members]: who can open a room.
 //! - [`Portal::room_groups`](crate::Portal::room_groups): the caller's own groups of rooms.
 
 // The documentation lists the methods of `RoomHandle` in the order of these modules.
 mod collection;
 mod handle;
 
-pub mod links;
 pub mod members;
 mod tags;
 
@@ -44,6 +43,7 @@ pub(crate) mod stored_tags;
 
 pub use bulk::{Bulk, Outcomes};
 pub use collection::Rooms;
+pub(crate) use content::{content_page, entry_key};
 pub use create::CreateRoom;
 pub(crate) use creation::Creations;
 pub use docspace_api::types::{

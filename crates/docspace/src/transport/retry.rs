@@ -72,14 +72,22 @@ impl Default for RetryPolicy {
 
 /// The facade's own names for calls in a form that is safe to repeat: they send the id of the
 /// link, send no messages, or only read.
-const OWN: [&str; 9] = [
+const OWN: [&str; 17] = [
+    "create_file_link",
+    "create_folder_link",
     "create_room_invitation",
     "create_room_link",
     "find_room",
+    "get_file_link",
+    "get_folder_link",
     "get_key",
     "get_room_link",
+    "revoke_file_link",
+    "revoke_folder_link",
     "revoke_room_link",
     "set_members_quietly",
+    "update_file_link",
+    "update_folder_link",
     "update_room_link",
     "upload_picture",
 ];
@@ -241,7 +249,9 @@ mod tests {
         assert!(is_repeatable(&Method::GET, "get"));
         assert!(is_repeatable(&Method::PUT, "update_room"));
         assert!(is_repeatable(&Method::PUT, "update_room_link"));
-        for operation in ["post", "my_own", "create_room", "set_room_link", "set_members", "delete_room"] {
+        for operation in
+            ["post", "my_own", "create_room", "set_room_link", "set_file_link", "set_members", "delete_room"]
+        {
             assert!(!is_repeatable(&Method::PUT, operation), "{operation}");
         }
     }

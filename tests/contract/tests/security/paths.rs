@@ -13,6 +13,7 @@ use docspace::api::{
 use docspace::people::PersonStatus;
 use docspace::rooms::{FileId, FolderId};
 use docspace::{Access, ErrorKind, Portal, RoomId};
+use futures::TryStreamExt;
 use futures::future::BoxFuture;
 use proptest::prelude::*;
 use reqwest::{Request, Response, Url};
@@ -334,7 +335,14 @@ async fn link_keys_and_codes_with_reserved_characters_are_never_sent() {
     for text in EVIL {
         let visitor = portal.visitor(text);
         let unlocked = visitor.clone().unlock("LongEnough1!").await.unwrap_err();
-        for error in [visitor.check().await.unwrap_err(), visitor.room().await.unwrap_err(), unlocked] {
+        let read = [
+            visitor.check().await.unwrap_err(),
+            visitor.room().await.unwrap_err(),
+            visitor.folder().await.unwrap_err(),
+            visitor.file().await.unwrap_err(),
+            visitor.content().try_next().await.unwrap_err(),
+        ];
+        for error in read.into_iter().chain([unlocked]) {
             assert_eq!((error.kind(), error.status()), (ErrorKind::Invalid, None), "{text:?}: {error}");
         }
         let builder = Portal::builder(server.url());
@@ -354,15 +362,23 @@ async fn ids_received_from_a_portal_do_not_change_the_path() {
         };
         let key = json!({"status": 0, "id": id, "tenantId": 1, "shared": true, "linkId": Uuid::nil(),
             "isAuthenticated": false, "isRoomMember": false});
-        let server = Server::start(move |request| match request.path.contains("/share/") {
-            true => answer(key.clone()),
-            false => answer(room.clone()),
+        let server = Server::start(move |request| match request.path.split_once("/share/") {
+            Some((_, "room")) => answer(key.clone()),
+            Some((_, name)) => {
+                let mut key = key.clone();
+                (key["isRoom"], key["type"]) = (false.into(), if name == "file" { 2 } else { 1 }.into());
+                answer(key)
+            }
+            None => answer(room.clone()),
         });
         let portal = Portal::builder(server.url()).token("a session's token").build().unwrap();
         let read = portal.room(7).get().await.unwrap();
         assert_eq!(read.id, RoomId::Text(id.to_owned()), "the room can be read");
         let _ = portal.room(&read).rename("x").await;
-        let _ = portal.visitor("V0FW").room().await.unwrap_err();
+        let _ = portal.visitor("room").room().await.unwrap_err();
+        let _ = portal.visitor("room").content().try_next().await.unwrap_err();
+        let _ = portal.visitor("folder").folder().await.unwrap_err();
+        let _ = portal.visitor("file").file().await.unwrap_err();
         let expected = ["files/rooms/*", "files/share/*"];
         for request in server.received() {
             assert!(matches_any(&request.path, &expected), "{id}: {} {}", request.method, request.path);

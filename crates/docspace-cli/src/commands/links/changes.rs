@@ -2,9 +2,10 @@
 
 use clap::Args;
 use docspace::links::UpdateLink;
-use docspace::{Access, Room, RoomLink, Secret, Timestamp};
+use docspace::{Access, RoomLink, Secret, Timestamp};
 use jiff::{ToSpan, Zoned};
 
+use super::owner::Owner;
 use super::password::PasswordArgs;
 use super::rules;
 use crate::args::values;
@@ -138,7 +139,7 @@ impl LinkChanges {
 
     /// Returns the reason why a link cannot be changed like this
     /// (docs/portal/links.md#updating-a-link).
-    pub(super) fn problem(&self, room: &Room, link: &RoomLink) -> Option<String> {
+    pub(super) fn problem(&self, owner: &Owner, link: &RoomLink) -> Option<String> {
         let args = &self.args;
         let sets_expiry = args.expires.is_some();
         let sets_password = self.password.is_some() || args.no_password;
@@ -146,7 +147,8 @@ impl LinkChanges {
             return Some("it has expired, so its expiry must be set or removed too".to_owned());
         }
         if sets_expiry && link.is_primary() && !link.can_edit_expiration_date {
-            return Some("the primary link of a room of this type cannot expire".to_owned());
+            let what = if owner.room().is_some() { "a room of this type" } else { "an entry of a public room" };
+            return Some(format!("the primary link of {what} cannot expire"));
         }
         if link.is_invitation() && (sets_password || args.internal.is_some() || args.deny_download.is_some()) {
             return Some("an invitation link cannot have a password or settings for visitors".to_owned());
@@ -157,7 +159,7 @@ impl LinkChanges {
         if args.internal.is_some_and(|on| on != link.is_internal()) && !link.can_edit_internal {
             return Some("the portal does not allow changing who can open it".to_owned());
         }
-        args.access.and_then(|access| rules::problem(room.room_type, link.is_invitation(), access))
+        args.access.and_then(|access| rules::problem(owner, link.is_invitation(), access))
     }
 
     /// Describes the changes for a person, such as `expires never → 2027-01-31 23:59 CET`.

@@ -11,7 +11,7 @@ use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::{Field, Record, Records, Report, Shape, table_of};
-use crate::records::{LinkRecord, LinkRoom};
+use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::terminal::{Terminal, print_lines, print_message};
 use crate::waiting::change;
@@ -20,6 +20,7 @@ use crate::{confirmation, prompt};
 const EXAMPLES: &str = r#"Examples:
   docspace links edit 17 primary --title "Front door"
   docspace links edit 17 6f9619ff-8b86-d011-b42d-00cf4fc964ff --expires 30days --no-password
+  docspace links edit folder:23 "For the client" --access comment
   docspace links edit --all-rooms --never-expires --expires 30days --dry-run
   docspace links edit --all-rooms --tag client --external --deny-download on
 
@@ -74,7 +75,7 @@ async fn edit_one(
     session: &Session,
 ) -> Result<Report<LinkRecord>, Failure> {
     if safety.dry_run.is_set() {
-        return match changes.problem(&found.room, &found.link) {
+        return match changes.problem(&found.owner, &found.link) {
             Some(problem) => Err(Failure::usage(format!("cannot change {}: {problem}", found.describe()))),
             None => {
                 let what = format!("change {}: {}", found.describe(), changes.describe(&found.link));
@@ -83,7 +84,7 @@ async fn edit_one(
         };
     }
     let link = send(found, changes, session).await?;
-    Ok(Records::Row(LinkRecord(link, LinkRoom::only(&found.room))).into())
+    Ok(Records::Row(LinkRecord(link, found.owner.only())).into())
 }
 
 async fn edit_several(
@@ -108,14 +109,14 @@ async fn edit_several(
     }
     let (done, failure) = change_all(found, "changing", session, async |found: FoundLink| {
         let link = send(&found, changes, session).await?;
-        Ok(LinkRecord(link, LinkRoom::one_of_several(&found.room)))
+        Ok(LinkRecord(link, found.owner.one_of_several()))
     })
     .await;
     Ok(Report::from(Records::List(done)).failing(failure))
 }
 
 async fn send(found: &FoundLink, changes: &LinkChanges, session: &Session) -> Result<docspace::RoomLink, Failure> {
-    let links = session.portal.room(&*found.room).links();
+    let links = found.owner.links(&session.portal);
     change(&found.unknown_outcome("was changed"), changes.apply(links.update(&found.link)).send()).await
 }
 
@@ -123,7 +124,7 @@ async fn send(found: &FoundLink, changes: &LinkChanges, session: &Session) -> Re
 fn without_problems(found: Vec<FoundLink>, changes: &LinkChanges) -> Vec<FoundLink> {
     let mut problems = Vec::new();
     let possible = found.into_iter().filter(|found| {
-        let problem = changes.problem(&found.room, &found.link);
+        let problem = changes.problem(&found.owner, &found.link);
         problems.extend(problem.as_ref().map(|problem| format!("{}: {problem}", found.describe())));
         problem.is_none()
     });
@@ -138,6 +139,7 @@ fn without_problems(found: Vec<FoundLink>, changes: &LinkChanges) -> Vec<FoundLi
 
 /// A link and its changes, for a person to check.
 struct Preview {
+    /// The title of the room, folder or file.
     room: String,
     room_id: String,
     link: String,
@@ -147,8 +149,8 @@ struct Preview {
 impl Preview {
     fn new(found: &FoundLink, changes: &LinkChanges) -> Self {
         Self {
-            room: found.room.title.clone(),
-            room_id: found.room.id.to_string(),
+            room: found.owner.title().to_owned(),
+            room_id: found.owner.id().argument(),
             link: found.link.title().to_owned(),
             change: changes.describe(&found.link),
         }

@@ -3,9 +3,10 @@
 use std::convert::Infallible;
 use std::str::FromStr;
 
+use docspace::RoomLink;
 use docspace::links::LinkId;
-use docspace::{RoomId, RoomLink};
 
+use super::owner::Owner;
 use crate::failure::{Failure, Topic};
 use crate::hints;
 
@@ -34,16 +35,16 @@ impl FromStr for LinkName {
 }
 
 impl LinkName {
-    /// Returns the link with this name among the links of a room.
-    pub(super) fn find<'l>(&self, room: &RoomId, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
+    /// Returns the link with this name among the links of a room, folder or file.
+    pub(super) fn find<'l>(&self, owner: &Owner, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
         match self {
-            Self::Id(id) => links.iter().find(|link| link.id() == *id).ok_or_else(|| missing(&id.0.to_string(), room)),
-            Self::Primary => primary(room, links),
-            Self::Text(text) => Self::with_text(text, room, links),
+            Self::Id(id) => links.iter().find(|link| link.id() == *id).ok_or_else(|| missing(&id.0.to_string(), owner)),
+            Self::Primary => primary(owner, links),
+            Self::Text(text) => Self::with_text(text, owner, links),
         }
     }
 
-    fn with_text<'l>(text: &str, room: &RoomId, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
+    fn with_text<'l>(text: &str, owner: &Owner, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
         let matching = |same: &dyn Fn(&RoomLink) -> bool| links.iter().filter(|link| same(link)).collect::<Vec<_>>();
         let prefix = text.to_ascii_lowercase();
         let is_prefix = text.len() >= MIN_PREFIX;
@@ -59,11 +60,11 @@ impl LinkName {
         }
         match found.as_slice() {
             [only] => Ok(only),
-            [] => Err(missing(text, room)),
+            [] => Err(missing(text, owner)),
             several => {
                 let lines: Vec<_> =
                     several.iter().map(|link| format!("{}  {}  {}", link.id(), link.title(), link.url())).collect();
-                Err(Failure::usage(format!("`{text}` names {} links of room {room}:", several.len()))
+                Err(Failure::usage(format!("`{text}` names {} links of {}:", several.len(), owner.name()))
                     .listing(lines.iter().map(String::as_str))
                     .advise("use the id or the address of one of them"))
             }
@@ -90,21 +91,22 @@ fn secret_part(address: &str) -> Option<&str> {
     part.filter(|part| !part.is_empty())
 }
 
-fn missing(name: &str, room: &RoomId) -> Failure {
+fn missing(name: &str, owner: &Owner) -> Failure {
     Failure::not_found(format!(
-        "no link of room {room} has the id, the title or the address `{name}`, or you are not allowed to see it"
+        "no link of {} has the id, the title or the address `{name}`, or you are not allowed to see it",
+        owner.name()
     ))
-    .advise(format!("list the links with `{}`", hints::links_of(room)))
+    .advise(format!("list the links with `{}`", hints::links_of(&owner.id().argument())))
 }
 
-/// Returns the primary link among the links of a room.
-pub(super) fn primary<'l>(room: &RoomId, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
+/// Returns the primary link among the links of a room, folder or file.
+pub(super) fn primary<'l>(owner: &Owner, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
     links.iter().find(|link| link.is_primary()).ok_or_else(|| {
-        Failure::not_found(format!("room {room} has no primary link, or you are not allowed to see it"))
+        Failure::not_found(format!("{} has no primary link, or you are not allowed to see it", owner.name()))
             .advise(format!(
                 "list its links with `{}`, or create the primary link with `{}`",
-                hints::links_of(room),
-                hints::create_primary_link_of(room)
+                hints::links_of(&owner.id().argument()),
+                hints::create_primary_link_of(&owner.id().argument())
             ))
             .explained_by(Topic::PRIMARY_LINK)
     })

@@ -1,21 +1,24 @@
 //! `docspace links list`.
 
 use clap::Args;
+use docspace::Room;
 use docspace::rooms::SearchArea;
 use futures::{StreamExt, TryStreamExt, stream};
 
+use super::owner::Owner;
 use super::reader::LinkReader;
-use super::scope::{LinkScopeArgs, read_room};
+use super::scope::{LinkScopeArgs, read_owner};
 use crate::args::AreaArgs;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::{Listing, Records, Report, Shape};
-use crate::records::{LinkRecord, LinkRoom};
+use crate::records::{LinkOwner, LinkRecord};
 use crate::session::Session;
 use crate::terminal::Terminal;
 
 const EXAMPLES: &str = r"Examples:
   docspace links list 17
+  docspace links list folder:23
   docspace links list --all-rooms --never-expires
   docspace links list --all-rooms --tag client --expires-within 14days
   docspace links list --all-rooms --without-password --json room,title,url";
@@ -44,23 +47,26 @@ impl PortalCommand for ListArgs {
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let (portal, filter) = (&session.portal, self.scope.links);
-        let (reader, links, room_of): (_, _, fn(&_) -> LinkRoom) = match &self.scope.room {
+        let mut noun = "room";
+        let (reader, links, owner_of): (_, _, fn(&Owner) -> LinkOwner) = match &self.scope.room {
             Some(room) => {
-                let (room, links) = read_room(room, session).await?;
-                let reader = LinkReader::new(portal, room.is_archived() && links.is_empty()).await?;
-                let links = reader.matching(room, links, &filter);
-                (reader, stream::iter(links.into_iter().map(Ok)).boxed(), LinkRoom::only)
+                let (owner, links) = read_owner(room, session).await?;
+                let is_archived = owner.room().is_some_and(Room::is_archived);
+                let reader = LinkReader::new(portal, is_archived && links.is_empty()).await?;
+                noun = owner.noun();
+                let links = reader.matching(owner, links, &filter);
+                (reader, stream::iter(links.into_iter().map(Ok)).boxed(), Owner::only)
             }
             None => {
                 let area = self.area.area();
                 let rooms = self.scope.rooms.list(area, session).await?;
                 let reader = LinkReader::new(portal, area != SearchArea::Active).await?;
                 let links = reader.links_of(rooms.stream(), filter).boxed();
-                (reader, links, LinkRoom::one_of_several)
+                (reader, links, Owner::one_of_several)
             }
         };
-        let links = links.map_ok(move |found| LinkRecord(found.link, room_of(&found.room)));
+        let links = links.map_ok(move |found| LinkRecord(found.link, owner_of(&found.owner)));
         let links = Listing::new("links", links, session.terminal).limit(self.limit);
-        Ok(Records::Streamed(links.closing(move || reader.hidden().print())).into())
+        Ok(Records::Streamed(links.closing(move || reader.hidden().print(noun))).into())
     }
 }

@@ -5,6 +5,7 @@ mod create;
 mod edit;
 mod link_name;
 mod list;
+mod owner;
 mod password;
 mod primary;
 mod reader;
@@ -23,13 +24,13 @@ use crate::failure::Failure;
 /// The commands for links.
 #[derive(Debug, Subcommand)]
 pub(crate) enum LinksCommand {
-    /// List the links of a room or of all rooms
+    /// List the links of a room, folder or file, or of all rooms
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show the details of a link
     #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
-    /// Create an external link to a room or, with --invite, its invitation link
+    /// Create a link to a room, folder or file or, with --invite, the invitation link of a room
     #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Change a link, or all links that match filters; settings without a flag stay as they are
@@ -38,7 +39,7 @@ pub(crate) enum LinksCommand {
     /// Revoke links, so that their addresses stop working
     #[command(aliases = ["rm", "remove", "delete"])]
     Revoke(Printed<revoke::RevokeArgs>),
-    /// Show the primary link of a room or, with --create, create it if there is none
+    /// Show the primary link or, with --create, create it if there is none
     Primary(Printed<primary::PrimaryArgs>),
 }
 

@@ -1,33 +1,33 @@
 //! `docspace links primary`.
 
 use clap::Args;
-use docspace::links::LinkRules;
 
-use super::link_name;
-use super::scope::read_room;
-use crate::args::DryRunArgs;
+use super::scope::read_owner;
+use super::{link_name, rules};
+use crate::args::{DryRunArgs, LinkPlace};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::lookup::RoomName;
 use crate::output::{Records, Report, Shape};
-use crate::records::{LinkRecord, LinkRoom};
+use crate::records::LinkRecord;
 use crate::session::Session;
-use crate::text::kebab;
 use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace links primary 17 --json url --jq .url
-  docspace links primary 17 --create";
+  docspace links primary 17 --create
+  docspace links primary file:5 --create";
 
 /// The arguments of `docspace links primary`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct PrimaryArgs {
-    /// Id, title or portal address of the room (see `docspace rooms list`)
+    /// Id, title or portal address of the room (see `docspace rooms list`), or `folder:ID` or
+    /// `file:ID` for the links of a folder or file
     #[arg(value_name = "ROOM")]
-    room: RoomName,
-    /// Create the link if there is none; everyone who has it can then read the room
+    room: LinkPlace,
+    /// Create the link if there is none; everyone who has it can then read the room,
+    /// folder or file
     #[arg(long)]
     create: bool,
     #[command(flatten)]
@@ -40,9 +40,9 @@ impl PortalCommand for PrimaryArgs {
     const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let (room, links) = read_room(&self.room, session).await?;
-        let record = |link| LinkRecord(link, LinkRoom::only(&room));
-        let missing = match link_name::primary(&room.id, &links) {
+        let (owner, links) = read_owner(&self.room, session).await?;
+        let record = |link| LinkRecord(link, owner.only());
+        let missing = match link_name::primary(&owner, &links) {
             Ok(link) => return Ok(Records::Row(record(link.clone())).into()),
             Err(failure) => failure,
         };
@@ -50,20 +50,25 @@ impl PortalCommand for PrimaryArgs {
             return Err(missing);
         }
         if self.dry_run.is_set() {
-            if LinkRules::of(room.room_type).is_some_and(|rules| !rules.has_primary()) {
-                let name = kebab(&room.room_type.to_string());
-                return Err(Failure::usage(format!("rooms of type {name} cannot have external links"))
-                    .advise("create an invitation link with `docspace links create --invite`"));
+            if !rules::has_external_links(&owner) {
+                let advice = match owner.room() {
+                    Some(_) => "create an invitation link with `docspace links create --invite`",
+                    None => "move it to a room of another type, or share the room",
+                };
+                return Err(Failure::usage(format!("{} cannot have external links", owner.kind())).advise(advice));
             }
-            let of_room = format!("room {} “{}”", room.id, room.title);
+            let what = owner.describe();
             return Ok(self
                 .dry_run
-                .report(&format!("create the primary link of {of_room}, with which everyone can read it")));
+                .report(&format!("create the primary link of {what}, with which everyone can read it")));
         }
-        let unknown = UnknownOutcome::new("whether the primary link was created", hints::links_of(&room.id));
-        let link = change(&unknown, session.portal.room(&room).links().primary()).await?;
-        let note =
-            "created the primary link: everyone who has it can read the room, without a password, until it is revoked";
+        let question = "whether the primary link was created";
+        let unknown = UnknownOutcome::new(question, hints::links_of(&owner.id().argument()));
+        let link = change(&unknown, owner.links(&session.portal).primary()).await?;
+        let note = format!(
+            "created the primary link: everyone who has it can read the {}, without a password, until it is revoked",
+            owner.noun()
+        );
         Ok(Report::from(Records::Row(record(link))).note(note))
     }
 }

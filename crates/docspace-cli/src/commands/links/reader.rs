@@ -7,6 +7,7 @@ use docspace::{Access, Portal, Result, Room, RoomLink};
 use futures::stream::{self, Stream};
 use futures::{StreamExt, TryStreamExt};
 
+use super::owner::Owner;
 use crate::args::LinkFilterArgs;
 use crate::terminal::{print_lines, print_message};
 use crate::text::plain;
@@ -17,31 +18,32 @@ const PARALLEL_READS: usize = 4;
 /// Maximum number of rooms that a message names.
 const MOST_NAMES: usize = 20;
 
-/// A link and its room.
+/// A link, and the room, folder or file that it opens.
 #[derive(Clone, Debug)]
 pub(super) struct FoundLink {
-    pub(super) room: Arc<Room>,
+    pub(super) owner: Arc<Owner>,
     pub(super) link: RoomLink,
 }
 
-/// The rooms whose links the caller is not allowed to read.
+/// The rooms whose links the caller is not allowed to read, or the folder or file.
 #[derive(Clone, Default)]
-pub(super) struct HiddenRooms(Arc<Mutex<Vec<String>>>);
+pub(super) struct Hidden(Arc<Mutex<Vec<String>>>);
 
-impl HiddenRooms {
-    fn add(&self, room: &Room) {
-        if let Ok(mut rooms) = self.0.lock() {
-            rooms.push(format!("{}  {}", room.id, plain(&room.title)));
+impl Hidden {
+    fn add(&self, owner: &Owner) {
+        if let Ok(mut hidden) = self.0.lock() {
+            hidden.push(format!("{}  {}", owner.id().argument(), plain(owner.title())));
         }
     }
 
-    /// Names the rooms on standard error, so that the list does not look complete.
-    pub(super) fn print(&self) {
+    /// Names them on standard error, so that the list does not look complete. `noun` is that of one
+    /// of them.
+    pub(super) fn print(&self, noun: &str) {
         let Ok(rooms) = self.0.lock() else { return };
         let rooms_are = match rooms.len() {
             0 => return,
-            1 => "1 room is".to_owned(),
-            count => format!("{count} rooms are"),
+            1 => format!("1 {noun} is"),
+            count => format!("{count} {noun}s are"),
         };
         print_message(&format!(
             "{rooms_are} left out, because only the owner and the managers of a room see its links:"
@@ -68,7 +70,7 @@ pub(super) struct LinkReader {
     portal: Portal,
     /// The caller, if it is needed to find out.
     caller: Option<PersonId>,
-    hidden: HiddenRooms,
+    hidden: Hidden,
 }
 
 impl LinkReader {
@@ -76,11 +78,11 @@ impl LinkReader {
     /// with `for_archived` this reads who the caller is.
     pub(super) async fn new(portal: &Portal, for_archived: bool) -> Result<Self> {
         let caller = if for_archived { Some(portal.me().await?.id) } else { None };
-        Ok(Self { portal: portal.clone(), caller, hidden: HiddenRooms::default() })
+        Ok(Self { portal: portal.clone(), caller, hidden: Hidden::default() })
     }
 
     /// The rooms whose links were not readable.
-    pub(super) fn hidden(&self) -> HiddenRooms {
+    pub(super) fn hidden(&self) -> Hidden {
         self.hidden.clone()
     }
 
@@ -100,7 +102,7 @@ impl LinkReader {
         });
         let reader = self.clone();
         let links = rooms.buffered(PARALLEL_READS).map_ok(move |read| {
-            let links = read.map(|(room, links)| reader.matching(room, links, &filter)).unwrap_or_default();
+            let links = read.map(|(room, links)| reader.matching(room.into(), links, &filter)).unwrap_or_default();
             stream::iter(links.into_iter().map(Ok))
         });
         links.try_flatten()
@@ -109,43 +111,44 @@ impl LinkReader {
     /// Returns the room and its links, or `None` if the room was deleted after it was listed, or if
     /// the portal refuses to show its links.
     async fn read(self, room: Room) -> Result<Option<(Room, Vec<RoomLink>)>> {
-        if room.is_active() && !self.may_read(&room) {
+        if room.is_active() && !room.security.edit_access {
             return Ok(Some((room, Vec::new())));
         }
         match self.portal.room(&room).links().list().await {
             Ok(links) => Ok(Some((room, links))),
             Err(error) if error.is_not_found() => Ok(None),
             Err(error) if error.is_forbidden() => {
-                self.hidden.add(&room);
+                self.hidden.add(&room.into());
                 Ok(None)
             }
             Err(error) => Err(error),
         }
     }
 
-    /// Returns the links that match the filter, with their room. Remembers the room if the caller
+    /// Returns the links that match the filter, with their owner. Remembers the owner if the caller
     /// is not allowed to read its links.
-    pub(super) fn matching(&self, room: Room, links: Vec<RoomLink>, filter: &LinkFilterArgs) -> Vec<FoundLink> {
-        if links.is_empty() && !self.may_read(&room) {
-            self.hidden.add(&room);
+    pub(super) fn matching(&self, owner: Owner, links: Vec<RoomLink>, filter: &LinkFilterArgs) -> Vec<FoundLink> {
+        if links.is_empty() && !self.may_read(&owner) {
+            self.hidden.add(&owner);
         }
-        matching(room, links, filter)
+        matching(owner, links, filter)
     }
 
-    /// Whether the caller is allowed to read the links of a room
-    /// (docs/portal/permissions.md#security).
-    fn may_read(&self, room: &Room) -> bool {
-        if room.is_archived() {
-            let is_owner = self.caller.is_some() && room.created_by.as_ref().map(|owner| owner.id) == self.caller;
-            return is_owner || room.access == Access::RoomManager;
+    /// Whether the caller is allowed to read the links (docs/portal/permissions.md#security).
+    fn may_read(&self, owner: &Owner) -> bool {
+        match owner.room() {
+            Some(room) if room.is_archived() => {
+                let is_owner = self.caller.is_some() && room.created_by.as_ref().map(|owner| owner.id) == self.caller;
+                is_owner || room.access == Access::RoomManager
+            }
+            _ => owner.shows_links(),
         }
-        room.security.edit_access
     }
 }
 
-/// Returns the links that match the filter, with their room.
-pub(super) fn matching(room: Room, links: Vec<RoomLink>, filter: &LinkFilterArgs) -> Vec<FoundLink> {
-    let room = Arc::new(room);
+/// Returns the links that match the filter, with their owner.
+pub(super) fn matching(owner: Owner, links: Vec<RoomLink>, filter: &LinkFilterArgs) -> Vec<FoundLink> {
+    let owner = Arc::new(owner);
     let links = links.into_iter().filter(|link| filter.matches(link));
-    links.map(|link| FoundLink { room: Arc::clone(&room), link }).collect()
+    links.map(|link| FoundLink { owner: Arc::clone(&owner), link }).collect()
 }

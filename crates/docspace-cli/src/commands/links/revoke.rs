@@ -11,9 +11,9 @@ use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::confirmation;
 use crate::failure::Failure;
-use crate::output::{Field, Id, Record, Records, Report, Shape, table_of};
+use crate::output::{Field, Record, Records, Report, Shape, table_of};
 use crate::prompt;
-use crate::records::{LinkRecord, LinkRoom};
+use crate::records::{LinkOwner, LinkRecord};
 use crate::session::Session;
 use crate::terminal::{Terminal, print_lines};
 use crate::text::plain;
@@ -22,6 +22,7 @@ use crate::waiting::change;
 const EXAMPLES: &str = r#"Examples:
   docspace links revoke 17 primary
   docspace links revoke 17 "For the client" "For the auditor" --yes
+  docspace links revoke folder:23 "For the client"
   docspace links revoke --all-rooms --expired --dry-run
   docspace links revoke --all-rooms --tag closed --external --yes"#;
 
@@ -42,7 +43,7 @@ pub(crate) struct RevokeArgs {
 /// A revoked link.
 pub(crate) struct RevokedLink {
     link: RoomLink,
-    room: LinkRoom,
+    owner: LinkOwner,
     /// The primary link that the portal created instead of the revoked one.
     replacement: Option<RoomLink>,
 }
@@ -53,13 +54,13 @@ impl Record for RevokedLink {
         Field::<Self>::column("state", "State after the command", &|_| "revoked").never_cut().priority(60),
         Field::<Self>::column("title", "Title of the revoked link", &|revoked| revoked.link.title().to_owned())
             .priority(90),
-        Field::<Self>::column("roomId", "Id of the room", &|revoked| Id::from(&revoked.room.id))
-            .never_cut()
-            .priority(70),
-        Field::<Self>::column("room", "Title of the room; null if it is not known", &|revoked| {
-            revoked.room.title.clone()
+        Field::<Self>::column("roomId", "Id of the room; null for a link to a folder or file", &|revoked| {
+            revoked.owner.room_id()
         })
-        .priority(80),
+        .never_cut()
+        .priority(70),
+        Field::<Self>::column("room", "Title of the room; null if it is not known", &|revoked| revoked.owner.room())
+            .priority(80),
         Field::<Self>::column(
             "newUrl",
             "Address of the link that replaces it; null without a replacement",
@@ -67,6 +68,13 @@ impl Record for RevokedLink {
         )
         .never_cut()
         .priority(85),
+        Field::<Self>::detail("folderId", "Id of the folder; null for other links", &|revoked| {
+            revoked.owner.folder_id()
+        }),
+        Field::<Self>::detail("fileId", "Id of the file; null for other links", &|revoked| revoked.owner.file_id()),
+        Field::<Self>::detail("entry", "Title of the folder or file; null for a link to a room", &|revoked| {
+            revoked.owner.entry()
+        }),
         Field::<Self>::detail("newId", "Id of the link that replaces it; null without a replacement", &|revoked| {
             revoked.replacement.as_ref().map(|link| link.id().0)
         }),
@@ -95,8 +103,7 @@ impl PortalCommand for RevokeArgs {
             [only] => only.describe(),
             several => confirmation::these(several.len(), "link", "links"),
         };
-        let records =
-            || found.iter().map(|found| LinkRecord(found.link.clone(), LinkRoom::one_of_several(&found.room)));
+        let records = || found.iter().map(|found| LinkRecord(found.link.clone(), found.owner.one_of_several()));
         if self.safety.dry_run.is_set() {
             print_lines(&table_of(&records().collect::<Vec<_>>(), session.terminal));
             return Ok(self.safety.dry_run.report(&format!("revoke {what}")));
@@ -105,9 +112,9 @@ impl PortalCommand for RevokeArgs {
             ask(&found, &records().collect::<Vec<_>>(), &what, session)?;
         }
         let (done, failure) = change_all(found, "revoking", session, async |found: FoundLink| {
-            let links = session.portal.room(&*found.room).links();
+            let links = found.owner.links(&session.portal);
             let replacement = change(&found.unknown_outcome("is revoked"), links.revoke(&found.link)).await?;
-            Ok(RevokedLink { room: LinkRoom::only(&found.room), link: found.link, replacement })
+            Ok(RevokedLink { owner: found.owner.only(), link: found.link, replacement })
         })
         .await;
         let note = match done.iter().any(|revoked| revoked.replacement.is_some()) {
@@ -122,8 +129,8 @@ fn ask(found: &[FoundLink], records: &[LinkRecord], what: &str, session: &Sessio
     if let [only] = found {
         let title = plain(only.link.title());
         return prompt::confirm(&format!(
-            "Revoke the link “{title}” of room {}? Its address stops working.",
-            only.room.id
+            "Revoke the link “{title}” of {}? Its address stops working.",
+            only.owner.name()
         ));
     }
     confirmation::show(records, session.terminal);

@@ -1,15 +1,16 @@
-//! The arguments that select links: in one room, or in all rooms.
+//! The arguments that select links: in one room, folder or file, or in all rooms.
 
 use clap::{ArgGroup, Args};
+use docspace::RoomLink;
 use docspace::rooms::SearchArea;
-use docspace::{Room, RoomLink};
 use futures::TryStreamExt;
 
 use super::link_name::LinkName;
+use super::owner::Owner;
 use super::reader::{self, FoundLink, LinkReader};
-use crate::args::{LinkFilterArgs, RoomFilterArgs};
+use crate::args::{LinkFilterArgs, LinkPlace, RoomFilterArgs};
 use crate::failure::Failure;
-use crate::lookup::{Kind, RoomName};
+use crate::lookup::Kind;
 use crate::output::Bar;
 use crate::session::Session;
 
@@ -17,9 +18,10 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("rooms").args(["room", "all_rooms"]).required(true))]
 pub(super) struct LinkScopeArgs {
-    /// Id, title or portal address of the room (see `docspace rooms list`)
+    /// Id, title or portal address of the room (see `docspace rooms list`), or `folder:ID` or
+    /// `file:ID` for the links of a folder or file
     #[arg(value_name = "ROOM", index = 1)]
-    pub(super) room: Option<RoomName>,
+    pub(super) room: Option<LinkPlace>,
     /// Select the links of all rooms; to select rooms, add filters such as --tag
     #[arg(long)]
     pub(super) all_rooms: bool,
@@ -56,35 +58,41 @@ impl LinkScopeArgs {
     /// Returns the selected links: those with these names, or those that match the filters. Reads
     /// all of them before it returns, so that a wrong name stops the command before it begins.
     pub(super) async fn find(self, names: &[LinkName], session: &Session) -> Result<Vec<FoundLink>, Failure> {
-        let Some(room) = &self.room else {
+        let Some(place) = &self.room else {
             let rooms = self.rooms.list(SearchArea::Active, session).await?;
             let reader = LinkReader::new(&session.portal, false).await?;
             let bar = Bar::start(session.terminal, "reading links", 1);
             let links = reader.links_of(rooms.stream(), self.links).try_collect().await?;
             drop(bar);
-            reader.hidden().print();
+            reader.hidden().print("room");
             return Ok(links);
         };
-        let (room, links) = read_room(room, session).await?;
+        let (owner, links) = read_owner(place, session).await?;
         if names.is_empty() {
-            return Ok(reader::matching(room, links, &self.links));
+            return Ok(reader::matching(owner, links, &self.links));
         }
         let mut named: Vec<RoomLink> = Vec::with_capacity(names.len());
         for name in names {
-            let link = name.find(&room.id, &links)?;
+            let link = name.find(&owner, &links)?;
             if named.iter().all(|other| other.id() != link.id()) {
                 named.push(link.clone());
             }
         }
-        Ok(reader::matching(room, named, &LinkFilterArgs::default()))
+        Ok(reader::matching(owner, named, &LinkFilterArgs::default()))
     }
 }
 
-/// Returns a room and its links.
-pub(super) async fn read_room(room: &RoomName, session: &Session) -> Result<(Room, Vec<RoomLink>), Failure> {
-    let handle = session.portal.room(room.find(&session.portal, Kind::Room).await?);
+/// Returns a room, folder or file and its links.
+pub(super) async fn read_owner(place: &LinkPlace, session: &Session) -> Result<(Owner, Vec<RoomLink>), Failure> {
+    let portal = &session.portal;
+    let LinkPlace::Room(name) = place else {
+        let owner = Owner::read(place, portal).await?;
+        let links = owner.links(portal).list().await?;
+        return Ok((owner, links));
+    };
+    let handle = portal.room(name.find(portal, Kind::Room).await?);
     let links = handle.links();
     let (room, links) = futures::join!(handle.get(), links.list());
     let links = links?;
-    Ok((room?, links))
+    Ok((room?.into(), links))
 }

@@ -7,6 +7,7 @@ use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
 use crate::interrupt::interrupt;
 use crate::output::Bar;
+use crate::records::LinkOwnerId;
 use crate::session::Session;
 use crate::text::plain;
 
@@ -14,15 +15,15 @@ use crate::text::plain;
 const PARALLEL_CHANGES: usize = 4;
 
 impl FoundLink {
-    /// Names the link and its room for a person.
+    /// Names the link and its owner for a person.
     pub(super) fn describe(&self) -> String {
-        let room = &self.room;
-        format!("link “{}” of room {} “{}”", plain(self.link.title()), room.id, plain(&room.title))
+        format!("link “{}” of {}", plain(self.link.title()), self.owner.describe())
     }
 
     /// Returns the open question if a change of the link is interrupted, such as `was changed`.
     pub(super) fn unknown_outcome(&self, predicate: &str) -> UnknownOutcome {
-        UnknownOutcome::new(format!("whether link {} {predicate}", self.link.id().0), hints::links_of(&self.room.id))
+        let question = format!("whether link {} {predicate}", self.link.id().0);
+        UnknownOutcome::new(question, hints::links_of(&self.owner.id().argument()))
     }
 }
 
@@ -42,14 +43,16 @@ where
     let bar = Bar::start(session.terminal, format!("{verb} links"), count);
     // After Ctrl-C no change is started, and those in flight report that their outcome is unknown.
     let links = stream::iter(links).take_until(interrupt());
-    let calls =
-        links.map(|found| {
-            let (room, link) = (found.room.id.clone(), found.link.id().0);
-            let call = change(found);
-            async move {
-                call.await.map_err(|failure| failure.with_subject(&format!("link {link} of room {room}")).of(&room))
-            }
-        });
+    let calls = links.map(|found| {
+        let (owner, link) = (found.owner.id(), found.link.id().0);
+        let call = change(found);
+        async move {
+            call.await.map_err(|failure| {
+                let failure = failure.with_subject(&format!("link {link} of {owner}"));
+                if let LinkOwnerId::Room(room) = &owner { failure.of(room) } else { failure }
+            })
+        }
+    });
     let mut calls = std::pin::pin!(calls.buffered(PARALLEL_CHANGES));
     let (mut done, mut failures) = (Vec::new(), Vec::new());
     while let Some(outcome) = calls.next().await {

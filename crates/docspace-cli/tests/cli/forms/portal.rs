@@ -60,7 +60,8 @@ impl Start {
         if noun == "webhooks" {
             add_webhook(&world);
         }
-        let content = if ["files", "folders"].contains(&noun) { add_content(&world) } else { Default::default() };
+        let content =
+            if ["files", "folders", "links"].contains(&noun) { add_content(&world) } else { Default::default() };
         let ticket = if noun == "operations" { ticket(&world).await } else { Value::Null };
         let state = world.mock.portal(|portal| portal.clone());
         Self { world, state, ticket, archived, content, is_stored: noun == "auth" }

@@ -1,6 +1,7 @@
-//! Links of rooms.
+//! Links of rooms, folders and files.
 
 mod create;
+mod entries;
 mod expired;
 mod limits;
 mod primary;
@@ -33,6 +34,11 @@ fn in_days(days: u64) -> Timestamp {
 async fn link_with_all_options(links: &Links) -> RoomLink {
     let link = links.create(Access::Comment).title("For the client").expires(in_days(30)).password(PASSWORD);
     link.internal(true).deny_download(true).send().await.unwrap()
+}
+
+/// Creates an external link with a password and an expiry date.
+async fn link_with_password(links: &Links) -> RoomLink {
+    links.create(Access::Read).title("For the client").expires(in_days(30)).password(PASSWORD).send().await.unwrap()
 }
 
 fn password(link: &RoomLink) -> Option<&str> {

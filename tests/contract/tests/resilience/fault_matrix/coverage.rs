@@ -15,7 +15,7 @@ use super::{IDLE, assert_no_failures, calls, sent};
 const LEFT_TO_THE_CLIENT: &[&str] = &[
     // For pages that a confirmation link opens, which programs have no key for.
     "checkConfirmation",
-    // The facade has the links of rooms, and not those of folders and files.
+    // The facade reads primary links, which creates them too.
     "createPrimaryFileLink",
     "createPrimaryFolderLink",
     // Such a room needs connected third-party storage, and the spec has no calls to connect it.
@@ -23,15 +23,9 @@ const LEFT_TO_THE_CLIENT: &[&str] = &[
     // `searchPeople` does the same with more filters and a total.
     "findPeople",
     "findPeopleByStatus",
-    "getPrimaryFileLink",
-    "getPrimaryFolderLink",
-    "listFileLinks",
-    "listFolderLinks",
     "listPeople",
     // Only people with a second factor in text messages need them.
     "sendSmsCode",
-    "setFileLink",
-    "setFolderLink",
     "setMobilePhone",
 ];
 

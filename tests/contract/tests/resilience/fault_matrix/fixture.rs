@@ -42,6 +42,12 @@ pub(crate) struct Fixture {
     /// An external link of `room`.
     pub(crate) link: LinkId,
     pub(crate) share_key: Secret,
+    /// An external link of `folder`.
+    pub(crate) folder_link: LinkId,
+    pub(crate) folder_share_key: Secret,
+    /// An external link of `file`.
+    pub(crate) file_link: LinkId,
+    pub(crate) file_share_key: Secret,
     /// The share key of a link with a password.
     pub(crate) locked_share_key: Secret,
     /// The primary link of `public`.
@@ -99,6 +105,8 @@ impl Fixture {
         let file = handle.upload("note.txt", "first").send().await.unwrap().id;
         let indexed_folder = portal.room(&indexed).folders().create("folder").await.unwrap().id;
         let indexed_file = portal.room(&indexed).upload("note.txt", "first").send().await.unwrap().id;
+        let folder_link = portal.folder(&folder).links().create(Access::Read).send().await.unwrap();
+        let file_link = portal.file(&file).links().create(Access::Read).send().await.unwrap();
         let state = mock.portal(|portal| portal.dump());
         Self {
             state,
@@ -114,6 +122,10 @@ impl Fixture {
             forms,
             link: link.id(),
             share_key,
+            folder_link: folder_link.id(),
+            folder_share_key: folder_link.key().unwrap().clone(),
+            file_link: file_link.id(),
+            file_share_key: file_link.key().unwrap().clone(),
             locked_share_key,
             primary,
             group,

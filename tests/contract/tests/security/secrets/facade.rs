@@ -37,6 +37,7 @@ proptest! {
             debug_texts(&key.room(1)),
             debug_texts(&key.visitor(&*secret)),
             debug_texts(&links.create(Access::Read).password(&*secret)),
+            debug_texts(&key.folder(1).links().create(Access::Read).password(&*secret)),
             debug_texts(&links.update(LinkId(uuid::Uuid::nil())).password(&*secret)),
         ] {
             prop_assert!(!text.contains(&secret), "{}", text);

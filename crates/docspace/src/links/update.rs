@@ -7,7 +7,8 @@
 use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
 use docspace_api::{Access, Expiry, Secret, Timestamp};
 
-use super::{Links, expiry, rules, use_count};
+use super::Links;
+use super::checks::{expiry, use_count};
 use crate::brief::brief_debug;
 use crate::error::{Error, Result};
 use crate::support::input;
@@ -41,7 +42,7 @@ pub struct UpdateLink {
     deny_download: Option<bool>,
 }
 
-brief_debug!(UpdateLink, |update| room: update.links.room.id, link: update.link.0);
+brief_debug!(UpdateLink, |update| of: update.links.target, link: update.link.0);
 
 optional_settings!(UpdateLink);
 
@@ -145,8 +146,8 @@ impl UpdateLink {
     /// - [`Invalid`](crate::ErrorKind::Invalid): the link has expired, and the change does not set
     ///   or remove the expiry. The client does not send the old date back, because the portal would
     ///   then revive the link without an expiry.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
-    ///   the caller is not allowed to see its links.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room, folder or file does not exist, it has
+    ///   no such link, or the caller is not allowed to see its links.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change links, or
     ///   the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but the link differs
@@ -163,18 +164,18 @@ impl UpdateLink {
         };
         let max_uses = self.max_uses.map(|count| count.map(use_count).transpose()).transpose()?;
         if self.password.as_ref().is_some_and(|p| p.as_ref().is_some_and(|p| p.expose().trim().is_empty())) {
-            return Err(
-                Error::invalid("the password of the link is empty").advise("to remove the password, use `no_password`")
-            );
+            return Err(Error::invalid("the password of the link is empty")
+                .advise("to remove the password, use `remove_password`"));
         }
-        let call = self.links.call("update_room_link", self.link);
+        let call = self.links.call(self.links.target.calls().update, self.link);
         let now = self.links.get(self.link).await?;
         let request = self.merge(&now, title, expires, max_uses).map_err(|error| error.of(&call))?;
         if self.access.is_some() {
-            let room = self.links.room.room_type(&self.links.portal).await?;
-            rules::check(room, request.link_type, request.access).map_err(|error| error.of(&call))?;
+            let checks = self.links.checks(&call).await?;
+            checks.access(request.link_type, request.access).map_err(|error| error.of(&call))?;
         }
-        self.links.set_and_check(&call, request).await
+        let changed = self.links.set_and_check(&call, request).await?;
+        changed.ok_or_else(|| self.links.target.no_link(&call, "list the links to see what it did"))
     }
 
     fn is_empty(&self) -> bool {
@@ -216,8 +217,9 @@ impl UpdateLink {
             );
         }
         if link.primary && !now.can_edit_expiration_date && expires.is_some_and(|date| date.is_some()) {
-            return Err(Error::invalid("the primary link of this room cannot expire")
-                .advise("create an additional link if the room can have one"));
+            let noun = self.links.target.noun();
+            return Err(Error::invalid(format!("the primary link of this {noun} cannot expire"))
+                .advise(format!("create an additional link if the {noun} can have one")));
         }
         let mut request = SetRoomLinkRequest::new(self.link, link.link_type, self.access.unwrap_or(now.access));
         request.title = Some(title.unwrap_or_else(|| link.title.clone()));
