@@ -151,6 +151,6 @@ async fn operation_that_is_not_waited_for_can_be_resumed() {
     let file = world.config.path().join("ticket.json");
     std::fs::write(&file, &words[1]).expect("a file");
     let resume = ["operations", "resume", file.to_str().expect("a path"), "--json", "state,title"];
-    let expected = "{\"state\":\"template\",\"title\":\"It's a template\"}\n";
+    let expected = "[{\"state\":\"template\",\"title\":\"It's a template\"}]\n";
     world.owner(&resume).assert().success().stdout_eq(expected).stderr_eq("");
 }

@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use docspace_api::types::{DeleteEntryRequest, Entry, OperationId};
 use docspace_api::{ClientFoldersExt, FolderType};
+use serde::{Deserialize, Serialize};
 
 use super::in_flight::{EntriesInFlight, EntryOperation};
-use super::poller::{Change, Outcome, Work};
+use super::poller::Change;
+use super::work::{Work, ticket};
 use super::{EntryRef, FileHandle, FolderHandle, entries};
 use crate::error::{Call, Error, Result};
 use crate::platform::BoxFuture;
 use crate::portal::Portal;
-use crate::waiting::{Operation, Queue};
+use crate::rooms::{Outcome, RoomsInFlight};
+use crate::waiting::{Operation, Queue, Resumed, Ticket};
 
 /// The deletion of one entry.
-#[derive(Clone)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Deletion {
     entry: EntryRef,
     to_trash: bool,
@@ -88,12 +91,11 @@ impl FileHandle {
 }
 
 impl Deletion {
+    /// The name of a deletion in a ticket.
+    pub(super) const NAME: &str = "deletion";
+
     async fn start(self, portal: &Portal) -> Result<Operation<()>> {
-        let (name, id) = match &self.entry {
-            EntryRef::Folder(id) => ("delete_folder", id.to_string()),
-            EntryRef::File(id) => ("delete_file", id.to_string()),
-        };
-        let call = Call::new(name, id);
+        let call = self.call();
         let entry = entries::read(portal, &self.entry).await.map_err(|error| error.of(&call))?;
         if matches!(&entry, Entry::Folder(folder) if folder.room_type.is_some()) {
             return Err(Error::invalid("this is a room").of(&call).advise("delete it as a room"));
@@ -103,11 +105,22 @@ impl Deletion {
             return Err(Error::invalid(reason).of(&call).advise("delete it permanently, or leave it there"));
         }
         let change = Change { portal: portal.clone(), call, work: Arc::new(self) };
-        change.start(portal.wait_policy(), |_| Some(())).await
+        change.start(portal.wait_policy(), drop).await
     }
 }
 
 impl Work for Deletion {
+    fn call(&self) -> Call {
+        match &self.entry {
+            EntryRef::Folder(id) => Call::new("delete_folder", id.to_string()),
+            EntryRef::File(id) => Call::new("delete_file", id.to_string()),
+        }
+    }
+
+    fn effect(&self) -> String {
+        if self.to_trash { format!("moves {} to the trash", self.entry) } else { format!("deletes {}", self.entry) }
+    }
+
     fn queue<'q>(&self, in_flight: &'q EntriesInFlight) -> &'q Queue<EntryOperation> {
         &in_flight.deletions
     }
@@ -130,11 +143,13 @@ impl Work for Deletion {
                 }
             };
             let started = call.response(answer, |envelope| envelope.response).await?;
-            Ok(started.last().map(|record| record.id))
+            let id = started.last().map(|record| record.id);
+            portal.state::<RoomsInFlight>().note_other_deletion(id);
+            Ok(id)
         })
     }
 
-    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome>> {
+    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome<Vec<Entry>>>> {
         Box::pin(async move {
             Ok(match entries::find(portal, &self.entry).await? {
                 None if self.to_trash => Outcome::Partly("it was deleted permanently in the meantime".to_owned()),
@@ -143,6 +158,14 @@ impl Work for Deletion {
                 Some(_) => Outcome::Untouched,
             })
         })
+    }
+
+    fn resumed(&self, mut entries: Vec<Entry>) -> Resumed {
+        entries.pop().map_or(Resumed::Deleted, |entry| Resumed::Trashed(Box::new(entry)))
+    }
+
+    fn ticket(&self, operation: Option<OperationId>) -> Ticket {
+        ticket(Self::NAME, self, operation)
     }
 }
 

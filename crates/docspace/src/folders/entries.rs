@@ -2,6 +2,7 @@
 
 use docspace_api::types::{Entry, File, Folder};
 use docspace_api::{ClientFoldersExt, EntryId, FileEntryType, FileId, FolderId, RoomId};
+use serde::{Deserialize, Serialize};
 
 use crate::RoomHandle;
 use crate::error::{Call, Result};
@@ -27,7 +28,8 @@ pub struct FileRef {
 }
 
 /// Identifies a folder or a file. The two have numbers of their own, so a number is not enough.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EntryRef {
     /// A folder.

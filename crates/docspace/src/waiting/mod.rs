@@ -38,14 +38,13 @@ mod ticket;
 use std::time::Duration;
 
 pub use operation::Operation;
-pub(crate) use operation::Optional;
-pub(crate) use operation::canceled;
+pub(crate) use operation::{Mapped, canceled};
 pub(crate) use pace::Pace;
 pub use policy::WaitPolicy;
 pub(crate) use policy::{Backoff, Terms, span};
 pub use progress::{Event, Progress, Stage};
 pub(crate) use queue::{InFlight, Queue, start_within};
-pub use ticket::Ticket;
+pub use ticket::{Resumed, Ticket};
 
 use crate::error::Result;
 use crate::platform::{BoxFuture, MaybeSend};
