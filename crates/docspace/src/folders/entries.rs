@@ -1,7 +1,7 @@
 //! Folders and files as arguments, and reading one of them.
 
 use docspace_api::types::{Entry, File, Folder};
-use docspace_api::{ClientFoldersExt, EntryId, FileEntryType, FileId, FolderId, RoomId};
+use docspace_api::{ClientFoldersExt, EntryId, FileEntryType, FileId, FolderId, RoomId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::RoomHandle;
@@ -145,6 +145,15 @@ pub(super) async fn find(portal: &Portal, entry: &EntryRef) -> Result<Option<Ent
         Ok(entry) => Ok(Some(entry)),
         Err(error) if error.is_not_found() && error.message().is_some() => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// When an entry was created. Two files with the same id and different times are not the same: a
+/// portal gives the id of a deleted file to a new one (recording walks/103).
+pub(super) fn created(entry: &Entry) -> Timestamp {
+    match entry {
+        Entry::Folder(folder) => folder.created,
+        Entry::File(file) => file.created,
     }
 }
 

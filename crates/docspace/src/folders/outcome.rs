@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use docspace_api::types::{Entry, OperationId, TransferRequest};
-use docspace_api::{ClientOperationsExt, ConflictRule, FolderId};
+use docspace_api::{ClientOperationsExt, ConflictRule, FolderId, Timestamp};
 use futures::TryStreamExt;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,7 @@ impl Content {
 pub(super) struct Source {
     id: EntryRef,
     pub(super) title: String,
+    created: Timestamp,
     content: Content,
     /// Whether the entry is to be moved to where it is.
     stays: bool,
@@ -69,6 +70,7 @@ impl Source {
         Self {
             id: entry.into(),
             title: title.to_owned(),
+            created: entries::created(entry),
             content: Content::of(entry),
             stays: is_move && entries::parent(entry) == target,
             existing: existing.map(|existing| Existing { id: existing.into(), content: Content::of(existing) }),
@@ -156,6 +158,8 @@ enum Found {
     Alike(Box<Entry>),
     /// The entry lacks some content. The flag tells whether it looked the same before.
     Incomplete(bool),
+    /// The entry that was to be moved does not exist any more.
+    Gone,
     Nothing,
 }
 
@@ -229,6 +233,10 @@ impl Plan {
                     is_untouched &= looked_the_same;
                     missing.push(format!("some content of `{}`", source.title));
                 }
+                Found::Gone => {
+                    is_untouched = false;
+                    missing.push(format!("`{}`, which does not exist any more", source.title));
+                }
                 Found::Nothing => missing.push(format!("`{}`", source.title)),
             }
         }
@@ -277,17 +285,20 @@ impl Plan {
     /// Finds an entry that was moved. It keeps its id, unless it was merged into another one.
     async fn moved(&self, portal: &Portal, source: &Source, after: &[Entry]) -> Result<Found> {
         let existing = source.existing.as_ref();
-        let Some(now) = entries::find(portal, &source.id).await? else {
+        let is_here = |entry: &Entry| *entries::parent(entry) == self.target;
+        let is_same = |entry: &Entry| is_here(entry) || entries::created(entry) == source.created;
+        let Some(now) = entries::find(portal, &source.id).await?.filter(is_same) else {
             return Ok(match existing.map(|before| self.merged(source, before, after)) {
-                // That the entry is gone from its place shows that the transfer has begun.
+                // That the entry is gone shows that the transfer has begun.
                 Some(Found::Alike(entry)) => Found::Arrived(entry),
                 Some(Found::Incomplete(_)) => Found::Incomplete(false),
-                found => found.unwrap_or(Found::Nothing),
+                Some(Found::Nothing) | None => Found::Gone,
+                Some(found) => found,
             });
         };
         let is_left_out = self.rule == ConflictRule::Skip && matches!(now, Entry::File(_));
         Ok(match existing.and_then(|before| find(after, &before.id)) {
-            _ if *entries::parent(&now) == self.target => Found::Arrived(Box::new(now)),
+            _ if is_here(&now) => Found::Arrived(Box::new(now)),
             Some(before) if is_left_out => Found::Arrived(Box::new(before.clone())),
             _ => Found::Nothing,
         })

@@ -16,7 +16,11 @@
 //!
 //! The portal's own reports are not enough: a busy portal drops operations without an error, and
 //! may report the operation of another program. A wait therefore follows the operation, starts it
-//! again if the portal dropped it, and returns only what the portal reports about the room itself.
+//! again if the portal dropped it, and returns only what the portal reports about the room, folder
+//! or file itself.
+//!
+//! A program that ends, or must answer before the work is done, stores the [`Ticket`] of the
+//! operation. [`Portal::resume`](crate::Portal::resume) continues the wait later.
 //!
 //! [`WaitPolicy`] sets the pauses and the deadline. By default, a wait takes up to 10 minutes.
 
