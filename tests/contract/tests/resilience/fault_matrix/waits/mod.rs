@@ -54,7 +54,14 @@ async fn operations_that_never_begin_are_restarted_or_reported() {
         }
         let is_restarted = wait.if_dropped == IfDropped::Restarted && action != Action::Resume;
         let expected = if is_restarted { succeeds(2) } else { fails(ErrorKind::NotDone, 1) };
-        let outcome = setup.start(wait, action).await.await;
+        let started = setup.start(wait, action).await;
+        if action == Action::Resume {
+            // A resumed wait goes on until the portal forgets the operation.
+            for _ in 0..3 {
+                setup.mock.advance(Duration::from_secs(75));
+            }
+        }
+        let outcome = started.await;
         match action {
             Action::Cancel => setup.check_canceled(wait, Ok(false), &outcome),
             _ => setup.check(wait, expected, &outcome),
