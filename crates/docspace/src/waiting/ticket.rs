@@ -9,8 +9,8 @@ use serde_json::Value;
 /// [`Portal::resume`](crate::Portal::resume) takes it.
 ///
 /// It is written and read with serde. It contains ids, titles, tags and addresses of the request,
-/// but no credentials. A ticket to copy or move contains the titles of all entries, so it grows with
-/// their number.
+/// but no credentials. A ticket to copy or move contains the titles of all entries, so it grows
+/// with their number.
 ///
 /// ```
 /// # doc_examples::with_room(async |portal, room| {

@@ -136,8 +136,8 @@ async fn canceling_does_not_affect_operations_of_other_programs() {
         let one = setup.start(wait, Action::Wait).await;
         let two = setup.start_elsewhere(wait, Action::Cancel).await.await;
         results.push(setup.check(wait, succeeds(2), &one.await));
-        // The answer to the deletion of a room contains the record of the first one, so the id of the
-        // second is unknown.
+        // The answer to the deletion of a room contains the record of the first one, so the id of
+        // the second is unknown.
         let is_deletion = wait.request == "DELETE /files/rooms/*";
         let expected = if is_deletion { fails(ErrorKind::NotDone, 2) } else { succeeds(2) };
         results.push(setup.check(wait, expected, &two));
