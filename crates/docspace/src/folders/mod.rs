@@ -33,6 +33,7 @@ mod outcome;
 mod path;
 mod poller;
 mod resume;
+mod source;
 mod titles;
 mod transfer;
 mod upload;

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use docspace_api::types::{Entry, OperationId, TransferRequest};
-use docspace_api::{ClientOperationsExt, ConflictRule, FolderId, Timestamp};
+use docspace_api::{ClientOperationsExt, ConflictRule, FolderId};
 use futures::TryStreamExt;
 use serde::{Deserialize, Serialize};
 
 use super::in_flight::{EntriesInFlight, EntryOperation};
+use super::source::{Content, Existing, Source};
 use super::work::{Work, ticket};
 use super::{EntryRef, entries};
 use crate::error::{Call, Result};
@@ -15,85 +16,6 @@ use crate::platform::BoxFuture;
 use crate::portal::Portal;
 use crate::rooms::Outcome;
 use crate::waiting::{Queue, Resumed, Ticket};
-
-/// The version of a file, or the size of a folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Content {
-    Version(i32),
-    Size { files: i32, folders: i32 },
-}
-
-impl Content {
-    fn of(entry: &Entry) -> Self {
-        match entry {
-            Entry::File(file) => Self::Version(file.version),
-            Entry::Folder(folder) => Self::Size { files: folder.files_count, folders: folder.folders_count },
-        }
-    }
-
-    /// Whether a folder has at least as much content as the one that it comes from.
-    fn includes(self, source: Self) -> bool {
-        match (self, source) {
-            (Self::Size { files, folders }, Self::Size { files: of_source, folders: in_source }) => {
-                files >= of_source && folders >= in_source
-            }
-            _ => true,
-        }
-    }
-}
-
-/// An entry that is copied or moved, as it was before.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Source {
-    id: EntryRef,
-    pub(super) title: String,
-    created: Timestamp,
-    content: Content,
-    /// Whether the entry is to be moved to where it is.
-    stays: bool,
-    /// The entry of the same type with the same title that the target contained before.
-    existing: Option<Existing>,
-}
-
-/// An entry that the target contained before.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Existing {
-    id: EntryRef,
-    content: Content,
-}
-
-impl Source {
-    fn new(entry: &Entry, is_move: bool, target: &FolderId, before: &[Entry]) -> Self {
-        let title = entry.title();
-        let existing = before.iter().find(|other| is_same_type(other, entry) && is_same_title(other.title(), title));
-        Self {
-            id: entry.into(),
-            title: title.to_owned(),
-            created: entries::created(entry),
-            content: Content::of(entry),
-            stays: is_move && entries::parent(entry) == target,
-            existing: existing.map(|existing| Existing { id: existing.into(), content: Content::of(existing) }),
-        }
-    }
-
-    /// Whether an entry can be the copy of this one, judged by its type and title.
-    fn may_become(&self, entry: &Entry, rule: ConflictRule) -> bool {
-        let is_same_type =
-            matches!((&self.id, entry), (EntryRef::Folder(_), Entry::Folder(_)) | (EntryRef::File(_), Entry::File(_)));
-        let is_numbered = rule == ConflictRule::Duplicate && is_numbered(entry.title(), &self.title);
-        is_same_type && (is_same_title(entry.title(), &self.title) || is_numbered)
-    }
-
-    /// Compares a folder or file with what it comes from.
-    fn check(&self, found: &Entry) -> Found {
-        if Content::of(found).includes(self.content) {
-            Found::Arrived(Box::new(found.clone()))
-        } else {
-            Found::Incomplete(false)
-        }
-    }
-}
 
 /// A transfer whose entries and target were read. Of the target it keeps only what the result is
 /// recognized by, so that a ticket stays small.
@@ -263,7 +185,7 @@ impl Plan {
             |entry: &&Entry| source.may_become(entry, self.rule) && !used.contains(&EntryRef::of(entry).to_string());
         let Some(copy) = after.iter().find(is_copy) else { return Found::Nothing };
         used.insert(EntryRef::of(copy).to_string());
-        source.check(copy)
+        check(source, copy)
     }
 
     /// Finds an entry that was copied over one that existed.
@@ -274,7 +196,7 @@ impl Plan {
                 let is_done = self.rule != ConflictRule::Overwrite || file.version > version;
                 if is_done { Found::Arrived(Box::new(now.clone())) } else { Found::Nothing }
             }
-            _ => match source.check(now) {
+            _ => match check(source, now) {
                 Found::Arrived(entry) if before.content.includes(source.content) => Found::Alike(entry),
                 Found::Incomplete(_) => Found::Incomplete(Content::of(now) == before.content),
                 found => found,
@@ -305,44 +227,15 @@ impl Plan {
     }
 }
 
+/// Compares a folder or file with what it comes from.
+fn check(source: &Source, found: &Entry) -> Found {
+    if Content::of(found).includes(source.content) {
+        Found::Arrived(Box::new(found.clone()))
+    } else {
+        Found::Incomplete(false)
+    }
+}
+
 fn find<'e>(entries: &'e [Entry], id: &EntryRef) -> Option<&'e Entry> {
     entries.iter().find(|entry| EntryRef::of(entry) == *id)
-}
-
-fn is_same_type(one: &Entry, other: &Entry) -> bool {
-    matches!((one, other), (Entry::Folder(_), Entry::Folder(_)) | (Entry::File(_), Entry::File(_)))
-}
-
-/// A portal does not distinguish titles by case.
-fn is_same_title(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
-}
-
-/// Whether a title is that of a duplicate, such as `plan (1).txt` for `plan.txt`.
-fn is_numbered(title: &str, original: &str) -> bool {
-    let (stem, extension) = match original.rfind('.') {
-        Some(dot) if dot > 0 => original.split_at(dot),
-        _ => (original, ""),
-    };
-    let number = |stem: &str, extension: &str| {
-        title.strip_prefix(stem)?.strip_suffix(extension)?.strip_prefix(" (")?.strip_suffix(')').map(str::to_owned)
-    };
-    // A folder has no extension, even if its title contains a dot.
-    let numbers = [number(stem, extension), number(original, "")];
-    numbers.into_iter().flatten().any(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_of_duplicates_are_recognized() {
-        for (title, original) in [("plan (1).txt", "plan.txt"), ("Docs (12)", "Docs"), ("v1.2 (1)", "v1.2")] {
-            assert!(is_numbered(title, original), "{title}");
-        }
-        for (title, original) in [("plan.txt", "plan.txt"), ("plan (x).txt", "plan.txt"), ("plan ().txt", "plan.txt")] {
-            assert!(!is_numbered(title, original), "{title}");
-        }
-    }
 }
