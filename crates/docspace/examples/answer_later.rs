@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use docspace::deps::serde_json;
+use docspace::waiting::Resumed;
 use docspace::{Portal, Room};
 
 /// How long the caller of the service waits for an answer.
@@ -52,8 +53,8 @@ async fn create(portal: &Portal, template: &str, title: &str, file: &Path) -> Re
 async fn ask(portal: &Portal, file: &Path) -> Result<()> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let ticket = serde_json::from_str(&text).with_context(|| format!("{} is not a ticket", file.display()))?;
-    let room = portal.resume(&ticket)?.wait_for(PATIENCE).await?;
-    answer(room.flatten(), file)
+    let resumed = portal.resume(&ticket)?.wait_for(PATIENCE).await?;
+    answer(resumed.and_then(Resumed::into_room), file)
 }
 
 fn answer(room: Option<Room>, file: &Path) -> Result<()> {

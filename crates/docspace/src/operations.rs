@@ -11,8 +11,9 @@ pub use docspace_api::types::{FileOperation, OperationId};
 pub use docspace_api::{OperationStatus, OperationType};
 
 use crate::error::{Call, Error, Result};
+use crate::folders::{EntriesInFlight, EntryOperation};
 use crate::portal::Portal;
-use crate::rooms::{RoomOperation, RoomsInFlight};
+use crate::rooms::{RoomOperation, RoomsInFlight, deliver};
 
 /// The caller's operations that the portal has accepted and whose end it has not reported yet.
 /// Returned by [`Portal::operations`].
@@ -98,9 +99,9 @@ impl Operations {
     /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub async fn cancel(&self, id: OperationId) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operation", format!("of id {}", id.0));
-        let canceled = self.portal.state::<RoomsInFlight>().cancel(Some(id));
+        let canceled = Canceled::record(&self.portal, Some(id));
         let outcome = call.envelope(self.portal.api().terminate_operation().id(id).send().await).await;
-        Ok(self.read(outcome.inspect_err(|error| resume_unless_done(error, &canceled))?))
+        Ok(self.read(outcome.inspect_err(|error| canceled.revert_unless_done(error))?))
     }
 
     /// Cancels all operations, including those that the caller's other programs started, and
@@ -111,24 +112,42 @@ impl Operations {
     /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub async fn cancel_all(&self) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operations", "");
-        let canceled = self.portal.state::<RoomsInFlight>().cancel(None);
+        let canceled = Canceled::record(&self.portal, None);
         let outcome = call.envelope(self.portal.api().terminate_operations().send().await).await;
-        Ok(self.read(outcome.inspect_err(|error| resume_unless_done(error, &canceled))?))
+        Ok(self.read(outcome.inspect_err(|error| canceled.revert_unless_done(error))?))
     }
 
     /// Delivers the records to the waits for these operations, because the portal reports a
     /// finished operation only once.
     fn read(&self, envelope: FileOperationListEnvelope) -> Vec<FileOperation> {
         let listed = envelope.response.unwrap_or_default();
-        self.portal.state::<RoomsInFlight>().deliver(&listed);
+        deliver(&self.portal, &listed);
         listed
     }
 }
 
-/// Marks the operations as not canceled if the portal rejected the call or was not reached. After
-/// any other error, the portal may have canceled them.
-fn resume_unless_done(error: &Error, canceled: &[Arc<RoomOperation>]) {
-    let is_rejected =
-        error.status().map_or_else(|| error.is_forbidden() || error.is_retryable(), |status| status < 500);
-    canceled.iter().filter(|_| is_rejected).for_each(|operation| operation.go_on());
+/// The operations of this program that the portal is asked to cancel.
+struct Canceled {
+    rooms: Vec<Arc<RoomOperation>>,
+    entries: Vec<Arc<EntryOperation>>,
+}
+
+impl Canceled {
+    /// Marks the operation with this id, or all operations, as canceled, so that waits do not start
+    /// them again.
+    fn record(portal: &Portal, id: Option<OperationId>) -> Self {
+        let rooms = portal.state::<RoomsInFlight>().cancel(id);
+        Self { rooms, entries: portal.state::<EntriesInFlight>().cancel(id) }
+    }
+
+    /// Marks the operations as not canceled if the portal rejected the call or was not reached.
+    /// After any other error, the portal may have canceled them.
+    fn revert_unless_done(&self, error: &Error) {
+        let is_rejected =
+            error.status().map_or_else(|| error.is_forbidden() || error.is_retryable(), |status| status < 500);
+        if is_rejected {
+            self.rooms.iter().for_each(|operation| operation.go_on());
+            self.entries.iter().for_each(|operation| operation.go_on());
+        }
+    }
 }

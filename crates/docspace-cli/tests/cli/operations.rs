@@ -84,7 +84,7 @@ async fn operation_of_a_stored_ticket_is_resumed() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
-[ROOM]	archived	Audit
+[ROOM]	archived	Audit	room
 
 "#]])
         .stderr_eq("");

@@ -2,6 +2,7 @@
 //! hidden input, and the browser.
 
 use rexpect::session::spawn_command;
+use serde_json::json;
 
 use crate::support::{World, stdout};
 use crate::terminal::{READ_TIMEOUT, end, start};
@@ -143,14 +144,31 @@ async fn names_and_answers_do_not_control_the_terminal() {
 #[tokio::test(flavor = "multi_thread")]
 async fn operation_that_is_not_waited_for_can_be_resumed() {
     let world = World::new().await;
-    let room = world.room("Audit", "custom");
-    let (screen, _) = end(start(&world, &["templates", "create", &room, "It's a template", "--no-wait"]));
-    let (_, command) = screen.split_once(" later, run ").unwrap_or_else(|| panic!("no command: {screen}"));
-    let words = shell_words::split(command.lines().next().expect("a command")).expect("words");
-    assert_eq!(words[2..], ["|", "docspace", "operations", "resume", "-"]);
-    let file = world.config.path().join("ticket.json");
-    std::fs::write(&file, &words[1]).expect("a file");
-    let resume = ["operations", "resume", file.to_str().expect("a path"), "--json", "state,title"];
-    let expected = "{\"state\":\"template\",\"title\":\"It's a template\"}\n";
-    world.owner(&resume).assert().success().stdout_eq(expected).stderr_eq("");
+    let (room, other) = (world.room("Audit", "custom"), world.room("Other", "custom"));
+    let create =
+        |title: &str| world.call("POST", &format!("files/folder/{room}"), &json!({"title": title}))["id"].to_string();
+    let (docs, old, older) = (create("Docs"), create("Old"), create("Older"));
+    let delete = ["folders", "delete", &older, "--yes"];
+    for (command, expected) in [
+        (
+            &["templates", "create", &room, "It's a template"][..],
+            json!({"state": "template", "title": "It's a template"}),
+        ),
+        (&["folders", "copy", &docs, "--to", &other], json!({"state": "in-target", "title": "Docs"})),
+        (
+            &["folders", "move", &docs, "--to", &other, "--on-conflict", "skip"],
+            json!({"state": "in-target", "title": "Docs"}),
+        ),
+        (&["folders", "delete", &old, "--trash"], json!({"state": "in-trash", "title": "Old"})),
+        (&delete, json!({"state": "deleted", "title": null})),
+    ] {
+        let (screen, _) = end(start(&world, &[command, &["--no-wait"]].concat()));
+        let (_, command) = screen.split_once(" later, run ").unwrap_or_else(|| panic!("no command: {screen}"));
+        let words = shell_words::split(command.lines().next().expect("a command")).expect("words");
+        assert_eq!(words[2..], ["|", "docspace", "operations", "resume", "-"]);
+        let file = world.config.path().join("ticket.json");
+        std::fs::write(&file, &words[1]).expect("a file");
+        let resume = ["operations", "resume", file.to_str().expect("a path"), "--json", "state,title"];
+        world.owner(&resume).assert().success().stdout_eq(format!("[{expected}]\n")).stderr_eq("");
+    }
 }

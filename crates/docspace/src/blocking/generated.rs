@@ -4303,14 +4303,14 @@ impl Portal {
 }
 impl Portal {
     /// Returns the operation of a [`Ticket`](crate::waiting::Ticket), to wait for it again, even in another program. Sends
-    /// nothing, and never starts the operation again. The result is the room or template, or `None`
-    /// for a deletion.
+    /// nothing, and never starts the operation again. [`Resumed`](crate::waiting::Resumed) has the result: a room or
+    /// template, or the folders and files that were copied or moved.
     ///
     /// A web service can answer a request soon and finish the work later:
     ///
     /// The deadline counts from the first poll of the resumed operation, by default 10 minutes. If
-    /// the portal no longer lists the operation, and the room does not show that it is done, the
-    /// wait ends with [`NotDone`](crate::ErrorKind::NotDone).
+    /// the portal no longer lists the operation, and the room, folder or file does not show that it
+    /// is done, the wait ends with [`NotDone`](crate::ErrorKind::NotDone).
     ///
     /// The blocking form of [`docspace::Portal::resume`](crate::Portal::resume).
     ///
@@ -4320,7 +4320,7 @@ impl Portal {
     pub fn resume(
         &self,
         ticket: &crate::waiting::Ticket,
-    ) -> crate::Result<Operation<Option<docspace_api::types::Room>>> {
+    ) -> crate::Result<Operation<crate::waiting::Resumed>> {
         self.inner.resume(ticket).map(|inner| Operation::wrap(inner, &self.runtime))
     }
 }

@@ -3,21 +3,25 @@
 use std::sync::Arc;
 
 use docspace_api::types::{DeleteEntryRequest, Entry, OperationId};
-use docspace_api::{ClientFoldersExt, FolderType};
+use docspace_api::{ClientFoldersExt, FolderType, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::in_flight::{EntriesInFlight, EntryOperation};
-use super::poller::{Change, Outcome, Work};
+use super::poller::Change;
+use super::work::{Work, ticket};
 use super::{EntryRef, FileHandle, FolderHandle, entries};
 use crate::error::{Call, Error, Result};
 use crate::platform::BoxFuture;
 use crate::portal::Portal;
-use crate::waiting::{Operation, Queue};
+use crate::rooms::{Outcome, RoomsInFlight};
+use crate::waiting::{Operation, Queue, Resumed, Ticket};
 
 /// The deletion of one entry.
-#[derive(Clone)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Deletion {
     entry: EntryRef,
     to_trash: bool,
+    created: Timestamp,
 }
 
 impl FolderHandle {
@@ -35,7 +39,7 @@ impl FolderHandle {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to delete the
     ///   folder, or the room that contains it is archived.
     pub async fn delete(self) -> Result<Operation<()>> {
-        Deletion { entry: self.id().into(), to_trash: false }.start(self.portal()).await
+        Deletion::start(self.portal(), self.id().into(), false).await
     }
 
     /// Starts moving the folder to the trash of the caller, who can restore it with
@@ -51,7 +55,7 @@ impl FolderHandle {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to delete the
     ///   folder, or the room that contains it is archived.
     pub async fn trash(&self) -> Result<Operation<()>> {
-        Deletion { entry: self.id().into(), to_trash: true }.start(self.portal()).await
+        Deletion::start(self.portal(), self.id().into(), true).await
     }
 }
 
@@ -68,7 +72,7 @@ impl FileHandle {
     ///
     /// Waiting fails with [`NotDone`](crate::ErrorKind::NotDone) if the file is open for editing.
     pub async fn delete(self) -> Result<Operation<()>> {
-        Deletion { entry: self.id().into(), to_trash: false }.start(self.portal()).await
+        Deletion::start(self.portal(), self.id().into(), false).await
     }
 
     /// Starts moving the file to the trash of the caller, who can restore it with
@@ -83,31 +87,47 @@ impl FileHandle {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to delete the file,
     ///   or the room that contains it is archived.
     pub async fn trash(&self) -> Result<Operation<()>> {
-        Deletion { entry: self.id().into(), to_trash: true }.start(self.portal()).await
+        Deletion::start(self.portal(), self.id().into(), true).await
     }
 }
 
 impl Deletion {
-    async fn start(self, portal: &Portal) -> Result<Operation<()>> {
-        let (name, id) = match &self.entry {
-            EntryRef::Folder(id) => ("delete_folder", id.to_string()),
-            EntryRef::File(id) => ("delete_file", id.to_string()),
-        };
-        let call = Call::new(name, id);
-        let entry = entries::read(portal, &self.entry).await.map_err(|error| error.of(&call))?;
-        if matches!(&entry, Entry::Folder(folder) if folder.room_type.is_some()) {
+    /// The name of a deletion in a ticket.
+    pub(super) const NAME: &str = "deletion";
+
+    async fn start(portal: &Portal, entry: EntryRef, to_trash: bool) -> Result<Operation<()>> {
+        let call = call(&entry);
+        let found = entries::read(portal, &entry).await.map_err(|error| error.of(&call))?;
+        if matches!(&found, Entry::Folder(folder) if folder.room_type.is_some()) {
             return Err(Error::invalid("this is a room").of(&call).advise("delete it as a room"));
         }
-        if self.to_trash && is_in_trash(&entry) {
+        if to_trash && is_in_trash(&found) {
             let reason = "it is in the trash, from where the portal would delete it permanently";
             return Err(Error::invalid(reason).of(&call).advise("delete it permanently, or leave it there"));
         }
-        let change = Change { portal: portal.clone(), call, work: Arc::new(self) };
-        change.start(portal.wait_policy(), |_| Some(())).await
+        let work = Self { entry, to_trash, created: entries::created(&found) };
+        let change = Change { portal: portal.clone(), call, work: Arc::new(work) };
+        change.start(portal.wait_policy(), drop).await
+    }
+}
+
+/// The call that starts the deletion.
+fn call(entry: &EntryRef) -> Call {
+    match entry {
+        EntryRef::Folder(id) => Call::new("delete_folder", id.to_string()),
+        EntryRef::File(id) => Call::new("delete_file", id.to_string()),
     }
 }
 
 impl Work for Deletion {
+    fn call(&self) -> Call {
+        call(&self.entry)
+    }
+
+    fn effect(&self) -> String {
+        if self.to_trash { format!("moves {} to the trash", self.entry) } else { format!("deletes {}", self.entry) }
+    }
+
     fn queue<'q>(&self, in_flight: &'q EntriesInFlight) -> &'q Queue<EntryOperation> {
         &in_flight.deletions
     }
@@ -130,19 +150,30 @@ impl Work for Deletion {
                 }
             };
             let started = call.response(answer, |envelope| envelope.response).await?;
-            Ok(started.last().map(|record| record.id))
+            let id = started.last().map(|record| record.id);
+            portal.state::<RoomsInFlight>().note_other_deletion(id);
+            Ok(id)
         })
     }
 
-    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome>> {
+    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome<Vec<Entry>>>> {
         Box::pin(async move {
-            Ok(match entries::find(portal, &self.entry).await? {
+            let is_same = |entry: &Entry| entries::created(entry) == self.created;
+            Ok(match entries::find(portal, &self.entry).await?.filter(is_same) {
                 None if self.to_trash => Outcome::Partly("it was deleted permanently in the meantime".to_owned()),
                 None => Outcome::Reached(Vec::new()),
                 Some(entry) if self.to_trash && is_in_trash(&entry) => Outcome::Reached(vec![entry]),
                 Some(_) => Outcome::Untouched,
             })
         })
+    }
+
+    fn resumed(&self, mut entries: Vec<Entry>) -> Resumed {
+        entries.pop().map_or(Resumed::Deleted, |entry| Resumed::Trashed(Box::new(entry)))
+    }
+
+    fn ticket(&self, operation: Option<OperationId>) -> Ticket {
+        ticket(Self::NAME, self, operation)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Folders and files as arguments, and reading one of them.
 
 use docspace_api::types::{Entry, File, Folder};
-use docspace_api::{ClientFoldersExt, EntryId, FileEntryType, FileId, FolderId, RoomId};
+use docspace_api::{ClientFoldersExt, EntryId, FileEntryType, FileId, FolderId, RoomId, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::RoomHandle;
 use crate::error::{Call, Result};
@@ -27,7 +28,8 @@ pub struct FileRef {
 }
 
 /// Identifies a folder or a file. The two have numbers of their own, so a number is not enough.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EntryRef {
     /// A folder.
@@ -143,6 +145,15 @@ pub(super) async fn find(portal: &Portal, entry: &EntryRef) -> Result<Option<Ent
         Ok(entry) => Ok(Some(entry)),
         Err(error) if error.is_not_found() && error.message().is_some() => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// When an entry was created. Two files with the same id and different times are not the same: a
+/// portal gives the id of a deleted file to a new one (recording walks/103).
+pub(super) fn created(entry: &Entry) -> Timestamp {
+    match entry {
+        Entry::Folder(folder) => folder.created,
+        Entry::File(file) => file.created,
     }
 }
 

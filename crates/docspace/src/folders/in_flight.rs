@@ -1,13 +1,14 @@
 //! The operations on folders and files that this program has in flight. This file is state only and
 //! sends nothing.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use docspace_api::OperationStatus;
 use docspace_api::types::{FileOperation, OperationId};
 
 use crate::platform::Instant;
+use crate::rooms::has_ended;
 use crate::waiting::{InFlight, Queue};
 
 /// The operations of one portal that this program started and whose end it has not seen.
@@ -16,14 +17,25 @@ use crate::waiting::{InFlight, Queue};
 /// With the default of 5 each, both queues together stay below the ten that a portal takes
 /// (docs/portal/operations.md#capacity).
 #[derive(Debug, Default)]
-pub(super) struct EntriesInFlight {
+pub(crate) struct EntriesInFlight {
     pub(super) transfers: Queue<EntryOperation>,
     pub(super) deletions: Queue<EntryOperation>,
 }
 
+impl EntriesInFlight {
+    /// Records that the portal is asked to cancel the operation with this id, or all operations, so
+    /// that waits do not start them again. Returns the operations whose cancellation was not
+    /// requested before.
+    pub(crate) fn cancel(&self, id: Option<OperationId>) -> Vec<Arc<EntryOperation>> {
+        let matches_id = |operation: &Arc<EntryOperation>| id.is_none() || operation.id() == id;
+        let all = self.transfers.in_flight().into_iter().chain(self.deletions.in_flight());
+        all.filter(|operation| matches_id(operation) && operation.cancel()).collect()
+    }
+}
+
 /// An operation on folders and files.
 #[derive(Debug)]
-pub(super) struct EntryOperation {
+pub(crate) struct EntryOperation {
     /// How long the operation may go without visible progress.
     patience: Duration,
     tracked: Mutex<Tracked>,
@@ -134,9 +146,18 @@ impl EntryOperation {
         }
     }
 
-    /// Records that the portal is asked to cancel the operation.
-    pub(super) fn cancel(&self) {
-        self.tracked().canceled.get_or_insert_with(Instant::now);
+    /// Records that the portal is asked to cancel the operation. Returns whether this is the first
+    /// request.
+    pub(super) fn cancel(&self) -> bool {
+        let mut tracked = self.tracked();
+        let is_first = tracked.canceled.is_none();
+        tracked.canceled.get_or_insert_with(Instant::now);
+        is_first
+    }
+
+    /// Records that the portal refused to cancel the operation.
+    pub(crate) fn go_on(&self) {
+        self.tracked().canceled = None;
     }
 
     pub(super) fn is_canceled(&self) -> bool {
@@ -148,10 +169,4 @@ impl InFlight for EntryOperation {
     fn is_over(&self) -> bool {
         self.tracked().state.is_over()
     }
-}
-
-/// Whether a record shows the end of its operation. `finished` alone can be early: the record is
-/// then listed once more, with a final status.
-fn has_ended(record: &FileOperation) -> bool {
-    matches!(record.status, OperationStatus::Completed | OperationStatus::Canceled | OperationStatus::Failed)
 }

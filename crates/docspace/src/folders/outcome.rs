@@ -5,66 +5,39 @@ use std::collections::HashSet;
 use docspace_api::types::{Entry, OperationId, TransferRequest};
 use docspace_api::{ClientOperationsExt, ConflictRule, FolderId};
 use futures::TryStreamExt;
+use serde::{Deserialize, Serialize};
 
 use super::in_flight::{EntriesInFlight, EntryOperation};
-use super::poller::{Outcome, Work};
+use super::source::{Content, Existing, Source};
+use super::work::{Work, ticket};
 use super::{EntryRef, entries};
 use crate::error::{Call, Result};
 use crate::platform::BoxFuture;
 use crate::portal::Portal;
-use crate::waiting::Queue;
+use crate::rooms::Outcome;
+use crate::waiting::{Queue, Resumed, Ticket};
 
-/// An entry that is copied or moved, as it was before.
-pub(super) struct Source {
-    pub(super) entry: Entry,
-    /// Whether the entry is to be moved to where it is.
-    pub(super) stays: bool,
-}
-
-impl Source {
-    pub(super) fn new(entry: Entry, moved_to: Option<&FolderId>) -> Self {
-        let stays = moved_to.is_some_and(|target| entries::parent(&entry) == target);
-        Self { entry, stays }
-    }
-
-    pub(super) fn title(&self) -> &str {
-        self.entry.title()
-    }
-}
-
-/// The content of the target before the transfer.
-pub(super) struct Before(Vec<Entry>);
-
-impl Before {
-    pub(super) fn new(content: Vec<Entry>) -> Self {
-        Self(content)
-    }
-
-    /// The entry of the same type with the same title.
-    fn of(&self, source: &Source) -> Option<&Entry> {
-        self.0.iter().find(|entry| is_same_type(entry, &source.entry) && is_same_title(entry.title(), source.title()))
-    }
-
-    /// The entries whose titles exist in the target.
-    pub(super) fn conflicts<'s>(&self, sources: &'s [Source]) -> impl Iterator<Item = &'s Source> {
-        sources.iter().filter(|source| !source.stays && self.of(source).is_some())
-    }
-
-    fn ids(&self) -> HashSet<String> {
-        self.0.iter().map(|entry| EntryRef::of(entry).to_string()).collect()
-    }
-}
-
-/// A transfer whose entries and target were read.
+/// A transfer whose entries and target were read. Of the target it keeps only what the result is
+/// recognized by, so that a ticket stays small.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Plan {
-    pub(super) is_move: bool,
-    pub(super) sources: Vec<Source>,
-    pub(super) target: FolderId,
-    pub(super) rule: ConflictRule,
-    pub(super) before: Before,
+    is_move: bool,
+    sources: Vec<Source>,
+    target: FolderId,
+    rule: ConflictRule,
+    /// Entries that the target contained before, and that could be taken for copies.
+    before: Vec<EntryRef>,
 }
 
 impl Work for Plan {
+    fn call(&self) -> Call {
+        call(self.is_move, &self.target)
+    }
+
+    fn effect(&self) -> String {
+        format!("{} entries into folder {}", if self.is_move { "moves" } else { "copies" }, self.target)
+    }
+
     fn queue<'q>(&self, in_flight: &'q EntriesInFlight) -> &'q Queue<EntryOperation> {
         &in_flight.transfers
     }
@@ -82,26 +55,66 @@ impl Work for Plan {
         Box::pin(self.send(portal, call))
     }
 
-    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome>> {
+    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome<Vec<Entry>>>> {
         Box::pin(self.compare(portal))
     }
+
+    fn resumed(&self, entries: Vec<Entry>) -> Resumed {
+        Resumed::Entries(entries)
+    }
+
+    fn ticket(&self, operation: Option<OperationId>) -> Ticket {
+        ticket(Self::NAME, self, operation)
+    }
+}
+
+/// The call that starts a transfer.
+pub(super) fn call(is_move: bool, target: &FolderId) -> Call {
+    Call::new(if is_move { "move_entries" } else { "copy_entries" }, format!("into folder {target}"))
 }
 
 /// What became of one entry.
 enum Found {
     Arrived(Box<Entry>),
-    /// The entry arrived without some of its content.
-    Incomplete,
+    /// The target contains an entry that looked the same before.
+    Alike(Box<Entry>),
+    /// The entry lacks some content. The flag tells whether it looked the same before.
+    Incomplete(bool),
+    /// The entry that was to be moved does not exist any more.
+    Gone,
     Nothing,
 }
 
 impl Plan {
+    /// The name of a transfer in a ticket.
+    pub(super) const NAME: &str = "transfer";
+
+    pub(super) fn new(
+        is_move: bool,
+        entries: &[Entry],
+        target: FolderId,
+        rule: ConflictRule,
+        content: &[Entry],
+    ) -> Self {
+        let source = |entry| Source::new(entry, is_move, &target, content);
+        let sources: Vec<Source> = entries.iter().map(source).collect();
+        let may_be_copy = |entry: &&Entry| sources.iter().any(|source| source.may_become(entry, rule));
+        // What is moved keeps its id, and needs no comparison with other entries.
+        let before = content.iter().filter(|entry| !is_move && may_be_copy(entry)).map(EntryRef::of).collect();
+        Self { is_move, sources, target, rule, before }
+    }
+
+    /// The entries whose titles exist in the target.
+    pub(super) fn conflicts(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().filter(|source| !source.stays && source.existing.is_some())
+    }
+
     async fn send(&self, portal: &Portal, call: &Call) -> Result<Option<OperationId>> {
         let (mut folders, mut files) = (Vec::new(), Vec::new());
         for source in self.sources.iter().filter(|source| !source.stays) {
-            match EntryRef::of(&source.entry) {
-                EntryRef::Folder(id) => folders.push(id),
-                EntryRef::File(id) => files.push(id),
+            match &source.id {
+                EntryRef::Folder(id) => folders.push(id.clone()),
+                EntryRef::File(id) => files.push(id.clone()),
             }
         }
         let mut body = TransferRequest::new(self.target.clone(), self.rule, false, true);
@@ -116,13 +129,14 @@ impl Plan {
     }
 
     /// Compares the target with what was requested.
-    async fn compare(&self, portal: &Portal) -> Result<Outcome> {
+    async fn compare(&self, portal: &Portal) -> Result<Outcome<Vec<Entry>>> {
         let after: Vec<Entry> = portal.folder_content(self.target.clone()).try_collect().await?;
-        let (mut used, mut arrived, mut missing) = (self.before.ids(), Vec::new(), Vec::new());
-        let mut is_untouched = true;
+        let mut used: HashSet<String> = self.before.iter().map(EntryRef::to_string).collect();
+        let (mut arrived, mut missing) = (Vec::new(), Vec::new());
+        let (mut is_untouched, mut is_conclusive) = (true, true);
         for source in &self.sources {
             let found = if source.stays {
-                Found::Arrived(Box::new(source.entry.clone()))
+                find(&after, &source.id).map_or(Found::Nothing, |entry| Found::Arrived(Box::new(entry.clone())))
             } else if self.is_move {
                 self.moved(portal, source, &after).await?
             } else {
@@ -130,116 +144,98 @@ impl Plan {
             };
             match found {
                 Found::Arrived(entry) => {
-                    is_untouched &= source.stays || self.before.of(source).is_some();
+                    is_untouched &= source.stays || source.existing.is_some();
                     arrived.push(*entry);
                 }
-                Found::Incomplete => {
-                    is_untouched = false;
-                    missing.push(format!("some content of `{}`", source.title()));
+                Found::Alike(entry) => {
+                    is_conclusive = false;
+                    arrived.push(*entry);
                 }
-                Found::Nothing => missing.push(format!("`{}`", source.title())),
+                Found::Incomplete(looked_the_same) => {
+                    is_untouched &= looked_the_same;
+                    missing.push(format!("some content of `{}`", source.title));
+                }
+                Found::Gone => {
+                    is_untouched = false;
+                    missing.push(format!("`{}`, which does not exist any more", source.title));
+                }
+                Found::Nothing => missing.push(format!("`{}`", source.title)),
             }
         }
-        Ok(if missing.is_empty() {
-            Outcome::Reached(arrived)
-        } else if is_untouched {
+        Ok(if !missing.is_empty() && is_untouched {
             Outcome::Untouched
-        } else {
+        } else if !missing.is_empty() {
             Outcome::Partly(format!(
                 "the portal reports that the operation has ended, but the target lacks {}",
                 missing.join(", ")
             ))
+        } else if is_conclusive {
+            Outcome::Reached(arrived)
+        } else {
+            Outcome::Inconclusive(arrived)
         })
     }
 
     /// Finds the copy of an entry. Each new entry in the target is the copy of at most one.
     fn copied(&self, source: &Source, after: &[Entry], used: &mut HashSet<String>) -> Found {
-        let existing = self.before.of(source);
-        let now = |before: &Entry| after.iter().find(|entry| EntryRef::of(entry) == EntryRef::of(before));
-        if let Some(before) = existing.filter(|_| self.rule != ConflictRule::Duplicate) {
-            return match (now(before), before) {
-                (Some(Entry::File(now)), Entry::File(before)) => {
-                    let is_done = self.rule != ConflictRule::Overwrite || now.version > before.version;
-                    if is_done { Found::Arrived(Box::new(Entry::File(now.clone()))) } else { Found::Nothing }
-                }
-                (Some(now), _) => complete(source, now),
-                (None, _) => Found::Nothing,
-            };
+        if let Some(before) = source.existing.as_ref().filter(|_| self.rule != ConflictRule::Duplicate) {
+            return self.merged(source, before, after);
         }
-        let is_copy = |entry: &&Entry| {
-            is_same_type(entry, &source.entry)
-                && !used.contains(&EntryRef::of(entry).to_string())
-                && (is_same_title(entry.title(), source.title())
-                    || existing.is_some() && is_numbered(entry.title(), source.title()))
-        };
+        let is_copy =
+            |entry: &&Entry| source.may_become(entry, self.rule) && !used.contains(&EntryRef::of(entry).to_string());
         let Some(copy) = after.iter().find(is_copy) else { return Found::Nothing };
         used.insert(EntryRef::of(copy).to_string());
-        complete(source, copy)
+        check(source, copy)
+    }
+
+    /// Finds an entry that was copied over one that existed.
+    fn merged(&self, source: &Source, before: &Existing, after: &[Entry]) -> Found {
+        let Some(now) = find(after, &before.id) else { return Found::Nothing };
+        match (now, before.content) {
+            (Entry::File(file), Content::Version(version)) => {
+                let is_done = self.rule != ConflictRule::Overwrite || file.version > version;
+                if is_done { Found::Arrived(Box::new(now.clone())) } else { Found::Nothing }
+            }
+            _ => match check(source, now) {
+                Found::Arrived(entry) if before.content.includes(source.content) => Found::Alike(entry),
+                Found::Incomplete(_) => Found::Incomplete(Content::of(now) == before.content),
+                found => found,
+            },
+        }
     }
 
     /// Finds an entry that was moved. It keeps its id, unless it was merged into another one.
     async fn moved(&self, portal: &Portal, source: &Source, after: &[Entry]) -> Result<Found> {
-        let existing = self.before.of(source);
-        let Some(now) = entries::find(portal, &EntryRef::of(&source.entry)).await? else {
-            let merged =
-                existing.and_then(|before| after.iter().find(|entry| EntryRef::of(entry) == EntryRef::of(before)));
-            return Ok(merged.map_or(Found::Nothing, |entry| complete(source, entry)));
+        let existing = source.existing.as_ref();
+        let is_here = |entry: &Entry| *entries::parent(entry) == self.target;
+        let is_same = |entry: &Entry| is_here(entry) || entries::created(entry) == source.created;
+        let Some(now) = entries::find(portal, &source.id).await?.filter(is_same) else {
+            return Ok(match existing.map(|before| self.merged(source, before, after)) {
+                // That the entry is gone shows that the transfer has begun.
+                Some(Found::Alike(entry)) => Found::Arrived(entry),
+                Some(Found::Incomplete(_)) => Found::Incomplete(false),
+                Some(Found::Nothing) | None => Found::Gone,
+                Some(found) => found,
+            });
         };
-        let is_left_out = self.rule == ConflictRule::Skip && matches!(source.entry, Entry::File(_));
-        Ok(match existing {
-            _ if *entries::parent(&now) == self.target => Found::Arrived(Box::new(now)),
+        let is_left_out = self.rule == ConflictRule::Skip && matches!(now, Entry::File(_));
+        Ok(match existing.and_then(|before| find(after, &before.id)) {
+            _ if is_here(&now) => Found::Arrived(Box::new(now)),
             Some(before) if is_left_out => Found::Arrived(Box::new(before.clone())),
             _ => Found::Nothing,
         })
     }
 }
 
-/// Whether a folder has at least as much content as the one that it comes from.
-fn complete(source: &Source, found: &Entry) -> Found {
-    match (&source.entry, found) {
-        (Entry::Folder(source), Entry::Folder(found))
-            if found.files_count < source.files_count || found.folders_count < source.folders_count =>
-        {
-            Found::Incomplete
-        }
-        _ => Found::Arrived(Box::new(found.clone())),
+/// Compares a folder or file with what it comes from.
+fn check(source: &Source, found: &Entry) -> Found {
+    if Content::of(found).includes(source.content) {
+        Found::Arrived(Box::new(found.clone()))
+    } else {
+        Found::Incomplete(false)
     }
 }
 
-fn is_same_type(one: &Entry, other: &Entry) -> bool {
-    matches!((one, other), (Entry::Folder(_), Entry::Folder(_)) | (Entry::File(_), Entry::File(_)))
-}
-
-/// A portal does not distinguish titles by case.
-fn is_same_title(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
-}
-
-/// Whether a title is that of a duplicate, such as `plan (1).txt` for `plan.txt`.
-fn is_numbered(title: &str, original: &str) -> bool {
-    let (stem, extension) = match original.rfind('.') {
-        Some(dot) if dot > 0 => original.split_at(dot),
-        _ => (original, ""),
-    };
-    let number = |stem: &str, extension: &str| {
-        title.strip_prefix(stem)?.strip_suffix(extension)?.strip_prefix(" (")?.strip_suffix(')').map(str::to_owned)
-    };
-    // A folder has no extension, even if its title contains a dot.
-    let numbers = [number(stem, extension), number(original, "")];
-    numbers.into_iter().flatten().any(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_of_duplicates_are_recognized() {
-        for (title, original) in [("plan (1).txt", "plan.txt"), ("Docs (12)", "Docs"), ("v1.2 (1)", "v1.2")] {
-            assert!(is_numbered(title, original), "{title}");
-        }
-        for (title, original) in [("plan.txt", "plan.txt"), ("plan (x).txt", "plan.txt"), ("plan ().txt", "plan.txt")] {
-            assert!(!is_numbered(title, original), "{title}");
-        }
-    }
+fn find<'e>(entries: &'e [Entry], id: &EntryRef) -> Option<&'e Entry> {
+    entries.iter().find(|entry| EntryRef::of(entry) == *id)
 }

@@ -9,14 +9,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use docspace_api::ClientOperationsExt;
-use docspace_api::types::{Entry, FileOperation, OperationId};
+use docspace_api::types::{Entry, FileOperation};
 
 use super::in_flight::{EntriesInFlight, EntryOperation, State};
+use super::work::Work;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, spawn};
 use crate::portal::Portal;
-use crate::rooms::read_record;
-use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, WaitPolicy};
+use crate::rooms::{Outcome, deliver, read_record};
+use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Ticket, WaitPolicy};
 
 /// With less patience, each poll before the portal begins would start the operation again.
 const MIN_PATIENCE: Duration = Duration::from_secs(1);
@@ -31,42 +32,12 @@ pub(super) struct Change {
     pub(super) work: Arc<dyn Work>,
 }
 
-/// What to do.
-pub(super) trait Work: Send + Sync {
-    /// The queue of the operations of this type.
-    fn queue<'q>(&self, in_flight: &'q EntriesInFlight) -> &'q Queue<EntryOperation>;
-
-    /// Whether there is nothing to do.
-    fn is_empty(&self) -> bool {
-        false
-    }
-
-    /// Whether the change can be started again if it had no effect.
-    fn is_restartable(&self) -> bool;
-
-    /// Sends the request, and returns the id of the operation.
-    fn request<'w>(&'w self, portal: &'w Portal, call: &'w Call) -> BoxFuture<'w, Result<Option<OperationId>>>;
-
-    /// Reads what the entries show.
-    fn outcome<'w>(&'w self, portal: &'w Portal) -> BoxFuture<'w, Result<Outcome>>;
-}
-
-/// What the entries show about a change.
-pub(super) enum Outcome {
-    /// The change is complete, with these entries as the result.
-    Reached(Vec<Entry>),
-    /// The change is incomplete, for this reason.
-    Partly(String),
-    /// Nothing has changed.
-    Untouched,
-}
-
 impl Change {
     /// Starts the change. `result` makes the result from the entries.
     pub(super) async fn start<T: 'static>(
         self,
         policy: &WaitPolicy,
-        result: fn(Vec<Entry>) -> Option<T>,
+        result: fn(Vec<Entry>) -> T,
     ) -> Result<Operation<T>> {
         let operation = if self.work.is_empty() {
             Arc::new(EntryOperation::nothing_to_do())
@@ -159,7 +130,7 @@ struct EntryPoller<T> {
     operation: Arc<EntryOperation>,
     patience: Duration,
     is_verifying: bool,
-    result: fn(Vec<Entry>) -> Option<T>,
+    result: fn(Vec<Entry>) -> T,
 }
 
 impl<T: 'static> Poller<T> for EntryPoller<T> {
@@ -169,6 +140,10 @@ impl<T: 'static> Poller<T> for EntryPoller<T> {
 
     fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
         Box::pin(self.cancel_operation())
+    }
+
+    fn ticket(&self) -> Option<Ticket> {
+        Some(self.change.work.ticket(self.operation.id()))
     }
 }
 
@@ -188,21 +163,20 @@ impl<T> EntryPoller<T> {
         if poll.is_last
             && let Outcome::Reached(entries) = self.change.work.outcome(&self.change.portal).await?
         {
-            return self.done(entries);
+            return Ok(self.done(entries));
         }
         Ok(Observation::Pending(stage, percent))
     }
 
-    fn done(&self, entries: Vec<Entry>) -> Result<Observation<T>> {
-        let result = (self.result)(entries);
-        result.map(Observation::Done).ok_or_else(|| self.not_done("the portal does not show the result"))
+    fn done(&self, entries: Vec<Entry>) -> Observation<T> {
+        Observation::Done((self.result)(entries))
     }
 
     /// Finds the result after the end of an operation. An operation without an error may be
     /// incomplete, and one with an error may be complete.
     async fn verify(&mut self, state: State, poll: Poll) -> Result<Observation<T>> {
         let outcome = match self.change.work.outcome(&self.change.portal).await? {
-            Outcome::Reached(entries) => return self.done(entries),
+            Outcome::Reached(entries) => return Ok(self.done(entries)),
             outcome => outcome,
         };
         if self.operation.is_canceled() {
@@ -212,6 +186,7 @@ impl<T> EntryPoller<T> {
         let failure = record.and_then(FileOperation::failure);
         let was_dropped = matches!(state, State::Dropped | State::Missing(false));
         match outcome {
+            Outcome::Inconclusive(entries) if failure.is_none() && state != State::Dropped => Ok(self.done(entries)),
             Outcome::Partly(reason) => Err(self.not_done(failure.unwrap_or(&reason))),
             _ if was_dropped && self.change.work.is_restartable() => self.restart(poll).await,
             _ if was_dropped => Err(self.not_done("the portal dropped the operation")),
@@ -242,9 +217,10 @@ impl<T> EntryPoller<T> {
     async fn cancel_operation(&mut self) -> Result<()> {
         self.change.refresh(&self.operation, Duration::ZERO).await?;
         let Some(id) = self.operation.id().filter(|_| !self.operation.state().is_over()) else { return Ok(()) };
-        let call = Call::new("terminate_operation", id.0.to_string());
-        call.envelope(self.change.portal.api().terminate_operation().id(id).send().await).await?;
+        let call = Call::new("terminate_operation", format!("that {}", self.change.work.effect()));
+        let envelope = call.envelope(self.change.portal.api().terminate_operation().id(id).send().await).await?;
         self.operation.cancel();
+        deliver(&self.change.portal, &envelope.response.unwrap_or_default());
         Ok(())
     }
 }

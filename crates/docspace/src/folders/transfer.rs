@@ -6,12 +6,12 @@ use docspace_api::types::Entry;
 use docspace_api::{ConflictRule, FolderId};
 use futures::TryStreamExt;
 
-use super::outcome::{Before, Plan, Source};
+use super::outcome::{self, Plan};
 use super::poller::Change;
 use super::{EntryRef, FileHandle, FolderHandle, FolderRef, entries};
 use crate::RoomHandle;
 use crate::brief::brief_debug;
-use crate::error::{Call, Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::waiting::Operation;
 
@@ -149,8 +149,7 @@ impl Transfer {
     /// Waiting fails with [`NotDone`](crate::ErrorKind::NotDone) if the target does not contain all
     /// entries afterwards.
     pub async fn start(self) -> Result<Operation<Vec<Entry>>> {
-        let name = if self.is_move { "move_entries" } else { "copy_entries" };
-        let call = Call::new(name, format!("into folder {}", self.target));
+        let call = outcome::call(self.is_move, &self.target);
         if self.entries.is_empty() {
             return Err(Error::invalid("there is nothing to copy or move").of(&call).advise("give folders or files"));
         }
@@ -166,22 +165,21 @@ impl Transfer {
                 let reason = format!("`{}` is a room", entry.title());
                 return Err(Error::invalid(reason).of(&call).advise("copy or move the folders and files in it"));
             }
-            sources.push(Source::new(entry, self.is_move.then_some(&self.target)));
+            sources.push(entry);
         }
         let content = self.portal.folder_content(self.target.clone()).try_collect().await;
-        let before = Before::new(content.map_err(|error: Error| error.of(&call))?);
+        let content: Vec<Entry> = content.map_err(|error: Error| error.of(&call))?;
+        let rule = self.rule.unwrap_or(ConflictRule::Skip);
+        let plan = Plan::new(self.is_move, &sources, self.target, rule, &content);
         if self.rule.is_none() {
-            let titles: Vec<String> =
-                before.conflicts(&sources).map(|source| format!("`{}`", source.title())).collect();
+            let titles: Vec<String> = plan.conflicts().map(|source| format!("`{}`", source.title)).collect();
             if !titles.is_empty() {
                 let reason = format!("the target already contains {}", titles.join(", "));
                 let error = Error::new(ErrorKind::Conflict, reason).of(&call).not_started();
                 return Err(error.advise("choose whether to skip, overwrite or duplicate"));
             }
         }
-        let rule = self.rule.unwrap_or(ConflictRule::Skip);
-        let plan = Plan { is_move: self.is_move, sources, target: self.target, rule, before };
         let change = Change { portal: self.portal.clone(), call, work: Arc::new(plan) };
-        change.start(self.portal.wait_policy(), Some).await
+        change.start(self.portal.wait_policy(), |entries| entries).await
     }
 }

@@ -70,8 +70,8 @@ pub(crate) struct RoomsInFlight {
     deletions: Queue<RoomOperation>,
     pace_of_moves: Pace,
     pace_of_deletions: Pace,
-    /// Deletions in the caller's list that are not in flight here: those of other programs, and
-    /// those that were given up.
+    /// Deletions in the caller's list that are not in flight here: those of folders, files and
+    /// other programs, and those that were given up.
     other_deletions: Mutex<HashSet<OperationId>>,
     /// Operations that the portal dropped and that a wait may start again.
     dropped: Mutex<Vec<Weak<RoomOperation>>>,
@@ -142,6 +142,12 @@ impl RoomsInFlight {
         own.map(|id| (id, is_certain))
     }
 
+    /// Records the deletion of a folder or file, which the portal lists together with those of
+    /// rooms.
+    pub(crate) fn note_other_deletion(&self, id: Option<OperationId>) {
+        self.other_deletions.lock().unwrap_or_else(PoisonError::into_inner).extend(id);
+    }
+
     /// Records that an operation is given up, although the portal may still list it.
     pub(super) fn give_up(&self, operation: &Arc<RoomOperation>) {
         let id = operation.tracked().id;
@@ -156,7 +162,7 @@ impl RoomsInFlight {
 /// Whether a record shows the end of its operation. `finished` alone can be early: the record is
 /// then listed once more, with a final status. A status that this version does not know does not
 /// end an operation.
-fn has_ended(record: &FileOperation) -> bool {
+pub(crate) fn has_ended(record: &FileOperation) -> bool {
     matches!(record.status, OperationStatus::Completed | OperationStatus::Canceled | OperationStatus::Failed)
 }
 

@@ -15,8 +15,9 @@ use docspace_api::types::{FileOperation, OperationRequest, Room};
 use docspace_api::{ClientOperationsExt, ClientRoomsExt, FolderId, OperationType, RoomId};
 
 use super::in_flight::{RoomOperation, RoomsInFlight, State, Target};
-use super::record::read_record;
+use super::record::{deliver, read_record};
 use super::resume::RoomTicket;
+use super::resumed::Resumable;
 use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, Instant, spawn};
@@ -202,8 +203,8 @@ impl StartRequest {
         // deletion ends.
         let listed = call.envelope(list).await.ok().and_then(|envelope| envelope.response);
         self.operation.request_ended(listed.as_ref().and_then(|listed| in_flight.own_deletion(&answer, listed)));
-        in_flight.deliver(&listed.unwrap_or_default());
-        in_flight.deliver(&[answer]);
+        deliver(&self.change.portal, &listed.unwrap_or_default());
+        deliver(&self.change.portal, &[answer]);
     }
 }
 
@@ -374,7 +375,7 @@ impl<T> RoomPoller<T> {
         };
         let envelope = call.envelope(self.change.portal.api().terminate_operation().id(id).send().await).await?;
         self.operation.cancel();
-        self.change.in_flight.deliver(&envelope.response.unwrap_or_default());
+        deliver(&self.change.portal, &envelope.response.unwrap_or_default());
         Ok(())
     }
 }

@@ -38,6 +38,7 @@ mod many;
 mod read;
 mod record;
 mod resume;
+mod resumed;
 pub(crate) mod settings;
 pub(crate) mod stored_tags;
 
@@ -57,7 +58,7 @@ pub use docspace_api::{
 pub use edit::EditRoom;
 pub use groups::RoomGroups;
 pub use handle::{RoomHandle, RoomRef};
-pub(crate) use in_flight::{RoomOperation, RoomsInFlight, Target};
+pub(crate) use in_flight::{RoomOperation, RoomsInFlight, Target, has_ended};
 pub(crate) use lifecycle::Lifecycle;
 pub use list::ListRooms;
 pub use many::ManyRooms;
@@ -65,5 +66,6 @@ pub(crate) use many::distinct;
 pub use picture::UploadedPicture;
 pub(crate) use picture::form as form_with_file;
 pub(crate) use read::{Presence, RESTORE_FIRST, explain_archived, find_room, read_room, with_archive_advice};
-pub(crate) use record::read_record;
+pub(crate) use record::{deliver, read_record};
 pub(crate) use resume::resume;
+pub(crate) use resumed::{Outcome, Resumable, ResumedPoller};

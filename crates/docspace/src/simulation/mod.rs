@@ -7,6 +7,7 @@ mod deletions;
 mod edge_cases;
 mod programs;
 mod stress;
+mod tickets;
 mod waits;
 mod wire;
 
@@ -107,6 +108,11 @@ impl Scene {
             .http_client(HTTP.clone())
             .transport(self.wire.clone());
         Self { portal: portal.build().expect("a portal"), ..self.clone() }
+    }
+
+    /// Another program of the same person.
+    fn other_program(&self) -> Self {
+        self.with_key(&crate::Secret::from(self.key.clone()))
     }
 
     /// Starts a deletion as another program of the same person.

@@ -21,7 +21,7 @@ use crate::error::{Call, Error, Result};
 use crate::platform::{BoxFuture, Instant, MaybeSend, spawn};
 use crate::portal::Portal;
 use crate::rooms::Creations;
-use crate::waiting::{InFlight, Observation, Operation, Optional, Poll, Poller, Queue, Stage, Ticket};
+use crate::waiting::{InFlight, Mapped, Observation, Operation, Poll, Poller, Queue, Resumed, Stage, Ticket};
 
 /// The jobs that this program has in flight on a portal.
 #[derive(Debug, Default)]
@@ -192,7 +192,7 @@ struct JobTicket {
 
 /// Resumes the wait for a template or a room from a template. `None` if the content is not that of
 /// such a ticket.
-pub(crate) fn resume(portal: &Portal, content: &Value) -> Option<Operation<Option<Room>>> {
+pub(crate) fn resume(portal: &Portal, content: &Value) -> Option<Operation<Resumed>> {
     let JobTicket { requested, existing, created_id } = JobTicket::deserialize(content.get(KEY)?).ok()?;
     let call = requested.call();
     let watch = Arc::new(Watch { jobs: portal.state(), portal: portal.clone(), requested });
@@ -200,7 +200,8 @@ pub(crate) fn resume(portal: &Portal, content: &Value) -> Option<Operation<Optio
     let running = || Job(Mutex::new(JobState::Running(created_id, None)));
     let job = watch.queue().try_enter(usize::MAX, |_| true, running)?;
     let poller = JobPoller { watch, job, existing, is_verifying: false };
-    Some(Operation::new(call, portal.wait_policy(), Optional(Box::new(poller))))
+    let poller = Mapped { poller: Box::new(poller), change: |room| Resumed::Room(Box::new(room)) };
+    Some(Operation::new(call, portal.wait_policy(), poller))
 }
 
 /// Sends the request.

@@ -16,7 +16,11 @@
 //!
 //! The portal's own reports are not enough: a busy portal drops operations without an error, and
 //! may report the operation of another program. A wait therefore follows the operation, starts it
-//! again if the portal dropped it, and returns only what the portal reports about the room itself.
+//! again if the portal dropped it, and returns only what the portal reports about the room, folder
+//! or file itself.
+//!
+//! A program that ends, or must answer before the work is done, stores the [`Ticket`] of the
+//! operation. [`Portal::resume`](crate::Portal::resume) continues the wait later.
 //!
 //! [`WaitPolicy`] sets the pauses and the deadline. By default, a wait takes up to 10 minutes.
 
@@ -38,14 +42,13 @@ mod ticket;
 use std::time::Duration;
 
 pub use operation::Operation;
-pub(crate) use operation::Optional;
-pub(crate) use operation::canceled;
+pub(crate) use operation::{Mapped, canceled};
 pub(crate) use pace::Pace;
 pub use policy::WaitPolicy;
 pub(crate) use policy::{Backoff, Terms, span};
 pub use progress::{Event, Progress, Stage};
 pub(crate) use queue::{InFlight, Queue, start_within};
-pub use ticket::Ticket;
+pub use ticket::{Resumed, Ticket};
 
 use crate::error::Result;
 use crate::platform::{BoxFuture, MaybeSend};

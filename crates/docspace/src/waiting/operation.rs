@@ -342,8 +342,35 @@ pub(crate) fn canceled(call: &Call) -> Error {
     Error::new(ErrorKind::NotDone, "it was canceled").of(call)
 }
 
+/// A poller that makes another result from the one of its operation.
+pub(crate) struct Mapped<T, U> {
+    pub(crate) poller: Box<dyn Poller<T>>,
+    pub(crate) change: fn(T) -> U,
+}
+
+impl<T: 'static, U: 'static> Poller<U> for Mapped<T, U> {
+    fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<U>>> {
+        Box::pin(async move {
+            Ok(match self.poller.poll(poll).await? {
+                Observation::Pending(stage, percent) => Observation::Pending(stage, percent),
+                Observation::Ended(percent) => Observation::Ended(percent),
+                Observation::Done(outcome) => Observation::Done((self.change)(outcome)),
+                Observation::Canceled => Observation::Canceled,
+            })
+        })
+    }
+
+    fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
+        self.poller.cancel()
+    }
+
+    fn ticket(&self) -> Option<Ticket> {
+        self.poller.ticket()
+    }
+}
+
 /// A poller whose result is optional: `None` if the operation was canceled.
-pub(crate) struct Optional<T>(pub(crate) Box<dyn Poller<T>>);
+struct Optional<T>(Box<dyn Poller<T>>);
 
 impl<T: Send + 'static> Poller<Option<T>> for Optional<T> {
     fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<Option<T>>>> {

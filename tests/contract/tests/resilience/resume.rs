@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::waiting::Ticket;
+use docspace::waiting::{Resumed, Ticket};
 use docspace::{Access, ErrorKind, Portal, RoomType};
 use docspace_mock::{Fault, MockPortal};
 
@@ -29,13 +29,13 @@ async fn moves_and_deletions_are_resumed_without_another_request() {
         let ticket = stored(archiving.ticket());
         drop(archiving);
         let archived = other_program(target).resume(&ticket).unwrap().wait().await.unwrap();
-        assert!(archived.unwrap().is_archived());
+        assert!(archived.into_room().unwrap().is_archived());
         assert_eq!(sent(mock, "PUT"), 1);
 
         let deleting = portal.room(&made[0]).delete().await.unwrap();
         let ticket = stored(deleting.ticket());
         drop(deleting);
-        assert_eq!(other_program(target).resume(&ticket).unwrap().wait().await.unwrap(), None);
+        assert_eq!(other_program(target).resume(&ticket).unwrap().wait().await.unwrap(), Resumed::Deleted);
         assert_eq!(sent(mock, "DELETE"), 1);
         assert!(portal.room(&made[0]).get().await.unwrap_err().is_not_found());
     })
@@ -53,7 +53,7 @@ async fn ended_operations_are_resumed_with_their_result() {
         archiving.wait().await.unwrap();
         for _ in 0..2 {
             let archived = other_program(target).resume(&ticket).unwrap().wait().await.unwrap();
-            assert!(archived.unwrap().is_archived());
+            assert!(archived.into_room().unwrap().is_archived());
         }
     })
     .await;
@@ -68,13 +68,13 @@ async fn templates_and_rooms_from_them_are_resumed_without_another_request() {
         let saving = portal.room(&made[0]).save_as_template("Audit").start().await.unwrap();
         let ticket = stored(saving.ticket());
         drop(saving);
-        let template = other_program(target).resume(&ticket).unwrap().wait().await.unwrap().unwrap();
+        let template = other_program(target).resume(&ticket).unwrap().wait().await.unwrap().into_room().unwrap();
         assert!(template.is_template());
 
         let creating = portal.template(&template).create_room("room 0").start().await.unwrap();
         let ticket = stored(creating.ticket());
         drop(creating);
-        let room = other_program(target).resume(&ticket).unwrap().wait().await.unwrap().unwrap();
+        let room = other_program(target).resume(&ticket).unwrap().wait().await.unwrap().into_room().unwrap();
         assert!(room.is_active() && room.id != made[0].id && room.title == "room 0");
         let starts = |request: &&docspace_mock::LoggedRequest| {
             request.method == "POST" && (request.path.ends_with("template") || request.path.ends_with("fromtemplate"))
@@ -170,7 +170,15 @@ async fn failed_polls_end_a_short_wait_with_an_error() {
 async fn tickets_of_something_else_are_rejected() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
-        for text in ["null", "{}", r#"{"room_operation": {"target": "archived"}}"#, r#"{"template_operation": 7}"#] {
+        for text in [
+            "null",
+            "{}",
+            r#"{"room_operation": {"target": "archived"}}"#,
+            r#"{"template_operation": 7}"#,
+            r#"{"entry_operation": {"deletion": {"entry": {"file": 7}}}}"#,
+            r#"{"entry_operation": {"transfer": {"is_move": true}}}"#,
+            r#"{"entry_operation": {"deletion": {"entry": {"file": 7}, "to_trash": true}, "operation": "none"}}"#,
+        ] {
             let ticket: Ticket = serde_json::from_str(text).unwrap();
             let error = portal.resume(&ticket).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{text}");
@@ -190,7 +198,7 @@ async fn resumed_templates_are_checked_for_their_shares() {
         portal.room(&room).links().create(Access::Read).send().await.unwrap();
         let saving = portal.room(&room).save_as_template("Audit").share_with_emails(["ann@example.com"]);
         let ticket = stored(saving.start().await.unwrap().ticket());
-        let template = other_program(target).resume(&ticket).unwrap().wait().await.unwrap().unwrap();
+        let template = other_program(target).resume(&ticket).unwrap().wait().await.unwrap().into_room().unwrap();
         let users = portal.template(&template).users().await.unwrap();
         assert!(users.iter().any(|user| user.email() == Some("ann@example.com")), "{users:?}");
     })

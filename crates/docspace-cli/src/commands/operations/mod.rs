@@ -28,7 +28,7 @@ pub(crate) enum OperationsCommand {
     View(Printed<view::ViewArgs>),
     /// Wait until an operation has finished
     Wait(Printed<wait::WaitArgs>),
-    /// Wait for the operation of a ticket, and show the room or template
+    /// Wait for the operation of a ticket, and show its result
     Resume(Printed<resume::ResumeArgs>),
     /// Cancel an operation; what it has done so far stays done
     Cancel(Printed<cancel::CancelArgs>),

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use clap::Args;
 use docspace::Room;
-use docspace::waiting::Ticket;
+use docspace::folders::Entry;
+use docspace::waiting::{Resumed, Ticket};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
 use crate::input;
 use crate::output::{Bar, Field, Id, Record, Records, Report, Shape};
+use crate::records::entry;
 use crate::records::room::{RoomState, state};
 use crate::session::Session;
 use crate::waiting::{PendingOperation, WaitUntil};
@@ -35,38 +37,91 @@ pub(crate) struct ResumeArgs {
     timeout: Duration,
 }
 
-/// The room or template after a resumed operation, or `None` after a deletion.
-pub(crate) struct ResumedRecord(Option<Room>);
+/// A room, template, folder or file after a resumed operation.
+pub(crate) enum ResumedRecord {
+    Room(Box<Room>),
+    Transferred(Entry),
+    Trashed(Entry),
+    Deleted,
+}
+
+impl ResumedRecord {
+    fn all(resumed: Resumed) -> Result<Vec<Self>, Failure> {
+        Ok(match resumed {
+            Resumed::Room(room) => vec![Self::Room(room)],
+            Resumed::Entries(entries) => entries.into_iter().map(Self::Transferred).collect(),
+            Resumed::Trashed(entry) => vec![Self::Trashed(*entry)],
+            Resumed::Deleted => vec![Self::Deleted],
+            _ => return Err(Failure::local("the operation has ended with a result that this version does not know")),
+        })
+    }
+}
 
 impl Record for ResumedRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::id("Id of the room or template; null after a deletion", &|resumed| {
-            resumed.0.as_ref().map(|room| Id::from(&room.id))
-        }),
-        Field::<Self>::column("state", "State after the operation", &|resumed| match &resumed.0 {
-            Some(room) => ResumedState::Room(state(room)),
-            None => ResumedState::Deleted,
-        })
+        Field::<Self>::id(
+            "Id of the room, template, folder or file; null after a deletion",
+            &|resumed| match resumed {
+                Self::Room(room) => Some(Id::from(&room.id)),
+                Self::Transferred(entry) | Self::Trashed(entry) => Some(entry::id(entry)),
+                Self::Deleted => None,
+            },
+        ),
+        Field::<Self>::column(
+            "state",
+            "State after the operation; `in-target` for what was copied or moved",
+            &|resumed| match resumed {
+                Self::Room(room) => ResumedState::Room(state(room)),
+                Self::Transferred(_) => ResumedState::InTarget,
+                Self::Trashed(_) => ResumedState::InTrash,
+                Self::Deleted => ResumedState::Deleted,
+            },
+        )
         .never_cut(),
-        Field::<Self>::column("title", "Title; null after a deletion", &|resumed| {
-            resumed.0.as_ref().map(|room| room.title.clone())
+        Field::<Self>::column("title", "Title; null after a deletion", &|resumed| match resumed {
+            Self::Room(room) => Some(room.title.clone()),
+            Self::Transferred(entry) | Self::Trashed(entry) => Some(entry::title(entry)),
+            Self::Deleted => None,
         })
         .priority(90),
+        Field::<Self>::column(
+            "type",
+            "Whether it is a room, a template, a folder or a file; null after a deletion",
+            &|resumed| match resumed {
+                Self::Room(room) if room.is_template() => Some(ResumedType::Template),
+                Self::Room(_) => Some(ResumedType::Room),
+                Self::Transferred(Entry::Folder(_)) | Self::Trashed(Entry::Folder(_)) => Some(ResumedType::Folder),
+                Self::Transferred(Entry::File(_)) | Self::Trashed(Entry::File(_)) => Some(ResumedType::File),
+                Self::Deleted => None,
+            },
+        )
+        .never_cut(),
     ];
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum ResumedState {
+    InTarget,
+    InTrash,
     Deleted,
     #[serde(untagged)]
     Room(RoomState),
 }
 
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum ResumedType {
+    Room,
+    Template,
+    Folder,
+    File,
+}
+
 impl PortalCommand for ResumeArgs {
     type Record = ResumedRecord;
 
-    const SHAPE: Shape = Shape::Object;
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<ResumedRecord>, Failure> {
         let operation = session.portal.resume(&read(&self.file)?)?;
@@ -75,8 +130,8 @@ impl PortalCommand for ResumeArgs {
             unknown: UnknownOutcome::new("how the operation ends", hints::ALL_ROOMS),
             bar: &Bar::start(session.terminal, "waiting", 1),
         };
-        let room = pending.run(std::future::ready(Ok(operation)), WaitUntil::Done(self.timeout)).await?;
-        Ok(room.map_or(Records::None, |room| Records::Row(ResumedRecord(room))).into())
+        let resumed = pending.run(std::future::ready(Ok(operation)), WaitUntil::Done(self.timeout)).await?;
+        Ok(Records::List(resumed.map(ResumedRecord::all).transpose()?.unwrap_or_default()).into())
     }
 }
 

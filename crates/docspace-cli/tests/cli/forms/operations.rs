@@ -14,5 +14,6 @@ pub(super) const LINES: &[Line] = &[
     Pipe("operations wait 6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
     Pipe("operations cancel"),
     All("operations resume ticket.json"),
+    All("operations resume copied.json"),
     Pipe("operations resume key.txt"),
 ];

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
+use docspace::folders::ConflictRule;
 use docspace_mock::{Clock, MockPortal, Portal, Role};
 use regex::Regex;
 use serde_json::{Value, json};
@@ -36,8 +37,9 @@ rooms:
 pub(super) struct Start {
     pub(super) world: World,
     state: Portal,
-    /// The ticket of an operation, for the commands that show operations.
-    ticket: Value,
+    /// The tickets of an operation and of a copy that has ended, for the commands that show
+    /// operations.
+    tickets: [Value; 2],
     archived: String,
     /// A folder and a file in the room `Audit`, and a folder in the room `Vault`, for the commands
     /// about them.
@@ -62,9 +64,9 @@ impl Start {
         }
         let content =
             if ["files", "folders", "links"].contains(&noun) { add_content(&world) } else { Default::default() };
-        let ticket = if noun == "operations" { ticket(&world).await } else { Value::Null };
+        let tickets = if noun == "operations" { tickets(&world).await } else { Default::default() };
         let state = world.mock.portal(|portal| portal.clone());
-        Self { world, state, ticket, archived, content, is_stored: noun == "auth" }
+        Self { world, state, tickets, archived, content, is_stored: noun == "auth" }
     }
 
     /// Restores the portal and the files, and returns a shell that runs this line of the command
@@ -77,7 +79,7 @@ impl Start {
         let mut shell = self.world.shell(&format!("exec docspace {line}"));
         shell.env("DOCSPACE_API_KEY", mock.key(person)).env("URL", mock.url());
         let id = Regex::new("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").expect("a pattern");
-        shell.env("OPERATION", id.find(&self.ticket.to_string()).map_or("", |found| found.as_str()));
+        shell.env("OPERATION", id.find(&self.tickets[0].to_string()).map_or("", |found| found.as_str()));
         let [folder, file, indexed] = &self.content;
         shell.env("FOLDER", folder).env("FILE", file).env("INDEXED", indexed);
         // The path of the folder has another length on each computer.
@@ -99,7 +101,8 @@ impl Start {
         write("key.txt", self.world.mock.owner_key().as_bytes());
         write("password.txt", b"correct-horse-7");
         write("clients.csv", b"title,members,link\nAcme,ann@example.com:editing,read\nMiller,,read\n");
-        write("ticket.json", self.ticket.to_string().as_bytes());
+        write("ticket.json", self.tickets[0].to_string().as_bytes());
+        write("copied.json", self.tickets[1].to_string().as_bytes());
         write("ids.txt", self.archived.as_bytes());
         write("team.csv", b"person,access\nann@example.com,editing\nbob@example.com,read\n");
         write("tree.txt", b"Contracts\n  2026\n  2027\nInvoices\n");
@@ -153,12 +156,18 @@ fn add_content(world: &World) -> [String; 3] {
     [folder, file, create(&vault, "Second")]
 }
 
-/// Starts an operation, and returns its ticket.
-async fn ticket(world: &World) -> Value {
+/// Copies a folder, then starts another operation. Returns the tickets of the second and the first.
+async fn tickets(world: &World) -> [Value; 2] {
     let room = world.room_with_any_title("Moving", 5).parse::<i32>().expect("a number");
     let portal = docspace::Portal::builder(world.mock.url()).api_key(world.mock.owner_key()).build();
-    let archiving = portal.expect("an address").room(room).archive().await.expect("an operation");
-    serde_json::to_value(archiving.ticket()).expect("JSON")
+    let portal = portal.expect("an address");
+    let folder = portal.room(room).folders().create("Contracts").await.expect("a folder");
+    let copying = portal.folder(folder).copy_to(room).on_conflict(ConflictRule::Duplicate).start().await;
+    let copying = copying.expect("an operation");
+    let copied = copying.ticket();
+    copying.wait().await.expect("a copy");
+    let archiving = portal.room(room).archive().await.expect("an operation");
+    [archiving.ticket(), copied].map(|ticket| serde_json::to_value(ticket).expect("JSON"))
 }
 
 /// Creates one of everything. A room has at most one link, because the portal sorts links by their

@@ -10,7 +10,7 @@ use docspace_mock::Clock;
 use serde_json::Value;
 
 use self::setup::WaitSetup;
-use self::wait::{Action, EXPORT, WAITS, all, without_cancel};
+use self::wait::{Action, EXPORT, IfDropped, WAITS, all, without_cancel};
 use super::ending::{fails, succeeds};
 use super::faults::{NO_RESPONSE, ok_json};
 use super::{assert_no_failures, sent};
@@ -33,30 +33,38 @@ async fn finished_operations_are_recognized_after_the_portal_forgot_them() {
         let outcome = started.await;
         results.push(match action {
             Action::Cancel => setup.check_canceled(wait, Ok(true), &outcome),
-            Action::Wait | Action::ReadEvents => setup.check(wait, succeeds(1), &outcome),
+            _ => setup.check(wait, succeeds(1), &outcome),
         });
     }
     assert_no_failures(results);
 }
 
-/// Operations that change something are restarted. Operations that create something are reported as
-/// an error, since the result may still appear.
+/// Operations that change something are restarted, unless the wait is resumed or a second start
+/// could do harm. Operations that create something are reported as an error, since the result may
+/// still appear.
 #[tokio::test]
 async fn operations_that_never_begin_are_restarted_or_reported() {
     // The checks run concurrently, since each one waits in real time.
     let results = all().map(|(wait, action)| async move {
         let setup = WaitSetup::new(stepping_clock()).await;
-        let expected = if wait.creates {
+        if wait.creates() {
             setup.mock.faults().next(wait.request, ok_json(NO_RESPONSE));
-            fails(ErrorKind::NotDone, 1)
         } else {
             setup.mock.portal(|portal| portal.lose_operations(1));
-            succeeds(2)
-        };
-        let outcome = setup.start(wait, action).await.await;
+        }
+        let is_restarted = wait.if_dropped == IfDropped::Restarted && action != Action::Resume;
+        let expected = if is_restarted { succeeds(2) } else { fails(ErrorKind::NotDone, 1) };
+        let started = setup.start(wait, action).await;
+        if action == Action::Resume {
+            // A resumed wait goes on until the portal forgets the operation.
+            for _ in 0..3 {
+                setup.mock.advance(Duration::from_secs(75));
+            }
+        }
+        let outcome = started.await;
         match action {
             Action::Cancel => setup.check_canceled(wait, Ok(false), &outcome),
-            Action::Wait | Action::ReadEvents => setup.check(wait, expected, &outcome),
+            _ => setup.check(wait, expected, &outcome),
         }
     });
     assert_no_failures(futures::future::join_all(results).await);
@@ -74,7 +82,7 @@ async fn failed_operations_are_reported_with_the_error_of_the_portal() {
         let fault = ok_json(&status.to_string()).times(1000);
         setup.mock.faults().next(&format!("GET {}", wait.status_path), fault);
         let outcome = started.await;
-        if wait.creates && matches!(action, Action::Cancel) {
+        if wait.creates() && action == Action::Cancel {
             return setup.check_canceled(wait, Ok(false), &outcome);
         }
         let is_reported = outcome.as_ref().is_err_and(|error| error.to_string().contains("no space"));
@@ -104,13 +112,13 @@ fn set_failed(status: &mut Value) {
 #[tokio::test]
 async fn two_programs_can_wait_for_the_same_change() {
     let mut results = Vec::new();
-    for (wait, action) in without_cancel() {
+    for (wait, action) in without_cancel().filter(|(wait, _)| wait.can_start_twice()) {
         // The clock is so slow that the first operation is in progress when the second starts.
         let setup = WaitSetup::new(Clock::stepping(Duration::from_millis(10))).await;
         let one = setup.start(wait, action).await;
         // The second program starts while the first operation is in progress. For a template it
         // waits until the first one is complete.
-        let two = (wait.start)(setup.other(), setup.fixture, 2, action).await.unwrap();
+        let two = setup.start_elsewhere(wait, action).await;
         let (one, two) = tokio::join!(one, two);
         results.push(setup.check(wait, succeeds(2), &one));
         results.push(setup.check(wait, succeeds(2), &two));
@@ -122,15 +130,15 @@ async fn two_programs_can_wait_for_the_same_change() {
 #[tokio::test]
 async fn canceling_does_not_affect_operations_of_other_programs() {
     let mut results = Vec::new();
-    for wait in WAITS.iter().filter(|wait| !wait.creates) {
+    for wait in WAITS.iter().filter(|wait| !wait.creates() && wait.can_start_twice()) {
         // The clock is so slow that both operations are in progress when one is canceled.
         let setup = WaitSetup::new(Clock::stepping(Duration::from_millis(10))).await;
         let one = setup.start(wait, Action::Wait).await;
-        let two = (wait.start)(setup.other(), setup.fixture, 2, Action::Cancel).await.unwrap().await;
+        let two = setup.start_elsewhere(wait, Action::Cancel).await.await;
         results.push(setup.check(wait, succeeds(2), &one.await));
-        // The answer to a deletion contains the record of the first one, so the id of the second is
-        // unknown.
-        let is_deletion = wait.request.starts_with("DELETE");
+        // The answer to the deletion of a room contains the record of the first one, so the id of
+        // the second is unknown.
+        let is_deletion = wait.request == "DELETE /files/rooms/*";
         let expected = if is_deletion { fails(ErrorKind::NotDone, 2) } else { succeeds(2) };
         results.push(setup.check(wait, expected, &two));
         let cancellations = sent(&setup.mock, "PUT /files/fileops/terminate/*").len();
@@ -154,7 +162,7 @@ async fn finished_operations_are_recognized_after_another_program_read_them() {
         let outcome = started.await;
         results.push(match action {
             Action::Cancel => setup.check_canceled(wait, Ok(true), &outcome),
-            Action::Wait | Action::ReadEvents => setup.check(wait, succeeds(1), &outcome),
+            _ => setup.check(wait, succeeds(1), &outcome),
         });
     }
     assert_no_failures(results);
@@ -176,7 +184,7 @@ async fn index_exports_report_failure_disappearance_and_cancellation() {
         results.push(match action {
             // The export is missing because it was canceled.
             Action::Cancel => setup.check_canceled(&EXPORT, Ok(false), &outcome),
-            Action::Wait | Action::ReadEvents => setup.check(&EXPORT, fails(ErrorKind::NotDone, 1), &outcome),
+            _ => setup.check(&EXPORT, fails(ErrorKind::NotDone, 1), &outcome),
         });
     }
     let setup = WaitSetup::new(Clock::manual()).await;

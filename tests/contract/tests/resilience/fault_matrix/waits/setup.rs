@@ -8,7 +8,7 @@ use docspace::{Error, ErrorKind, Portal, Result};
 use docspace_mock::{Clock, MockPortal};
 use futures::future::BoxFuture;
 
-use super::wait::{Action, Outcome, Wait};
+use super::wait::{Action, Caller, Outcome, Wait};
 use crate::fault_matrix::ending::{Ending, fails, succeeds};
 use crate::fault_matrix::fixture::Fixture;
 use crate::fault_matrix::sent;
@@ -39,7 +39,17 @@ impl WaitSetup {
     }
 
     pub(super) async fn start(&self, wait: &Wait, action: Action) -> BoxFuture<'static, Outcome> {
-        let started = (wait.start)(self.portal.clone(), self.fixture, 1, action).await;
+        self.start_in(self.portal.clone(), 1, wait, action).await
+    }
+
+    /// Starts the operation in another program.
+    pub(super) async fn start_elsewhere(&self, wait: &Wait, action: Action) -> BoxFuture<'static, Outcome> {
+        self.start_in(self.other(), 2, wait, action).await
+    }
+
+    async fn start_in(&self, portal: Portal, number: u8, wait: &Wait, action: Action) -> BoxFuture<'static, Outcome> {
+        let caller = Caller { portal, resumes: self.other(), number, action };
+        let started = (wait.start)(caller, self.fixture).await;
         started.unwrap_or_else(|error| panic!("{}: {error}", wait.name))
     }
 
@@ -51,7 +61,7 @@ impl WaitSetup {
         outcome: &Outcome,
     ) -> Option<String> {
         // A portal cannot cancel an operation that creates something.
-        let done = if wait.creates { Err(ErrorKind::Invalid) } else { done };
+        let done = if wait.creates() { Err(ErrorKind::Invalid) } else { done };
         let found = outcome.as_ref().map(Option::is_some).map_err(Error::kind);
         let failure = (found != done).then(|| format!("{}, canceled: {done:?} expected, {outcome:?} found", wait.name));
         failure.or_else(|| self.check(wait, done.map_or_else(|kind| fails(kind, 1), |_| succeeds(1)), outcome))
