@@ -16,7 +16,7 @@ use super::work::Work;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, spawn};
 use crate::portal::Portal;
-use crate::rooms::{Outcome, deliver, read_record};
+use crate::rooms::{Outcome, deliver, forget_record, read_record};
 use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Ticket, WaitPolicy};
 
 /// With less patience, each poll before the portal begins would start the operation again.
@@ -114,7 +114,10 @@ impl Drop for StartRequest {
 impl StartRequest {
     async fn run(self) -> Result<()> {
         match self.change.work.request(&self.change.portal, &self.change.call).await {
-            Ok(id) => self.operation.request_ended(id),
+            Ok(id) => {
+                id.into_iter().for_each(|id| forget_record(&self.change.portal, id));
+                self.operation.request_ended(id);
+            }
             Err(error) => {
                 self.change.queue(&self.change.in_flight()).leave(&self.operation);
                 return Err(error);

@@ -15,7 +15,7 @@ use docspace_api::types::{FileOperation, OperationRequest, Room};
 use docspace_api::{ClientOperationsExt, ClientRoomsExt, FolderId, OperationType, RoomId};
 
 use super::in_flight::{RoomOperation, RoomsInFlight, State, Target};
-use super::record::{deliver, read_record};
+use super::record::{deliver, forget_record, read_record};
 use super::resume::RoomTicket;
 use super::resumed::Resumable;
 use super::{Presence, find_room};
@@ -184,7 +184,10 @@ impl StartRequest {
         };
         match call.response(answer, |envelope| envelope.response).await {
             Ok(record) if *target == Target::Gone => self.identify(record).await,
-            Ok(record) => self.operation.request_ended(Some((record.id, true))),
+            Ok(record) => {
+                forget_record(portal, record.id);
+                self.operation.request_ended(Some((record.id, true)));
+            }
             Err(error) => {
                 self.change.queue().leave(&self.operation);
                 return Err(error);
@@ -202,7 +205,11 @@ impl StartRequest {
         // A key with a `rooms` scope alone cannot list operations. Then only the room shows how the
         // deletion ends.
         let listed = call.envelope(list).await.ok().and_then(|envelope| envelope.response);
-        self.operation.request_ended(listed.as_ref().and_then(|listed| in_flight.own_deletion(&answer, listed)));
+        let own = listed.as_ref().and_then(|listed| in_flight.own_deletion(&answer, listed));
+        if let Some((id, _)) = own {
+            forget_record(&self.change.portal, id);
+        }
+        self.operation.request_ended(own);
         deliver(&self.change.portal, &listed.unwrap_or_default());
         deliver(&self.change.portal, &[answer]);
     }

@@ -66,6 +66,6 @@ pub(crate) use many::distinct;
 pub use picture::UploadedPicture;
 pub(crate) use picture::form as form_with_file;
 pub(crate) use read::{Presence, RESTORE_FIRST, explain_archived, find_room, read_room, with_archive_advice};
-pub(crate) use record::{deliver, read_record};
+pub(crate) use record::{deliver, forget_record, read_record};
 pub(crate) use resume::resume;
 pub(crate) use resumed::{Outcome, Resumable, ResumedPoller};

@@ -40,6 +40,12 @@ impl FinishedRecords {
     }
 }
 
+/// Removes the record of an earlier operation with the id of a new one: a mock portal that is reset
+/// gives out the same ids again.
+pub(crate) fn forget_record(portal: &Portal, id: OperationId) {
+    portal.state::<FinishedRecords>().records().retain(|record| record.id != id);
+}
+
 /// Delivers finished records to the operations they belong to.
 pub(crate) fn deliver(portal: &Portal, records: &[FileOperation]) {
     let finished = portal.state::<FinishedRecords>();
