@@ -14,11 +14,7 @@ impl Record for EntryRecord {
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::id("Id of the file or folder", &|entry| id(&entry.0)),
         Field::<Self>::column("title", "Title", &|entry| title(&entry.0)).priority(90),
-        Field::<Self>::column("type", "Whether it is a file or a folder", &|entry| match &entry.0 {
-            Entry::File(_) => EntryType::File,
-            Entry::Folder(_) => EntryType::Folder,
-        })
-        .never_cut(),
+        Field::<Self>::column("type", "Whether it is a file or a folder", &|entry| EntryType::of(&entry.0)).never_cut(),
         Field::<Self>::column("size", "Size of a file in bytes; null for a folder", &|entry| match &entry.0 {
             Entry::File(file) => Some(file.size()),
             Entry::Folder(_) => None,
@@ -39,11 +35,20 @@ impl Record for EntryRecord {
     ];
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum EntryType {
+pub(crate) enum EntryType {
     File,
     Folder,
+}
+
+impl EntryType {
+    pub(crate) fn of(entry: &Entry) -> Self {
+        match entry {
+            Entry::File(_) => Self::File,
+            Entry::Folder(_) => Self::Folder,
+        }
+    }
 }
 
 /// Returns the id of an entry.

@@ -6256,6 +6256,7 @@ impl Transfer {
     /// order of this call. It reads the target to verify the result.
     ///
     /// - For an entry that was left out, the result has the one that the target contained before.
+    /// - An entry that is given twice is copied or moved once.
     /// - A merged folder is verified by the number of folders and files in it.
     /// - An entry that is to be moved and is in the target already, stays as it is.
     /// - The client keeps a limited number of transfers in flight, by default 5; see
@@ -6266,7 +6267,7 @@ impl Transfer {
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: there are no entries, one
-    ///   of them is a room, or a folder would be moved or copied into itself.
+    ///   of them is a room, or a folder would be moved or copied into itself or a folder in it.
     /// - [`Conflict`](crate::ErrorKind::Conflict): the target contains the title of an entry, and
     ///   [`on_conflict`](Self::on_conflict) was not called. The error lists the titles.
     /// - [`NotFound`](crate::ErrorKind::NotFound): an entry or the target does not exist.

@@ -111,7 +111,13 @@ impl Transfer {
         entries: impl IntoIterator<Item = E>,
         target: FolderId,
     ) -> Self {
-        let entries = entries.into_iter().map(Into::into).collect();
+        let mut all: Vec<EntryRef> = Vec::new();
+        for entry in entries.into_iter().map(Into::into) {
+            if !all.contains(&entry) {
+                all.push(entry);
+            }
+        }
+        let entries = all;
         Self { portal: portal.clone(), is_move, entries, target, rule: None }
     }
 
@@ -131,6 +137,7 @@ impl Transfer {
     /// order of this call. It reads the target to verify the result.
     ///
     /// - For an entry that was left out, the result has the one that the target contained before.
+    /// - An entry that is given twice is copied or moved once.
     /// - A merged folder is verified by the number of folders and files in it.
     /// - An entry that is to be moved and is in the target already, stays as it is.
     /// - The client keeps a limited number of transfers in flight, by default 5; see
@@ -139,7 +146,7 @@ impl Transfer {
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: there are no entries, one
-    ///   of them is a room, or a folder would be moved or copied into itself.
+    ///   of them is a room, or a folder would be moved or copied into itself or a folder in it.
     /// - [`Conflict`](crate::ErrorKind::Conflict): the target contains the title of an entry, and
     ///   [`on_conflict`](Self::on_conflict) was not called. The error lists the titles.
     /// - [`NotFound`](crate::ErrorKind::NotFound): an entry or the target does not exist.
@@ -167,6 +174,9 @@ impl Transfer {
             }
             sources.push(entry);
         }
+        if sources.iter().any(|source| matches!(source, Entry::Folder(_))) {
+            self.check_is_outside().await.map_err(|error| error.of(&call))?;
+        }
         let content = self.portal.folder_content(self.target.clone()).try_collect().await;
         let content: Vec<Entry> = content.map_err(|error: Error| error.of(&call))?;
         let rule = self.rule.unwrap_or(ConflictRule::Skip);
@@ -181,5 +191,16 @@ impl Transfer {
         }
         let change = Change { portal: self.portal.clone(), call, work: Arc::new(plan) };
         change.start(self.portal.wait_policy(), |entries| entries).await
+    }
+
+    /// Checks that the target is not in one of the folders. The portal only answers that it is
+    /// forbidden.
+    async fn check_is_outside(&self) -> Result<()> {
+        let path = FolderHandle::new(self.portal.clone(), FolderRef { id: self.target.clone() }).path().await?;
+        let around = path.into_iter().find(|folder| self.entries.contains(&EntryRef::Folder(folder.id.clone())));
+        around.map_or(Ok(()), |folder| {
+            let reason = format!("the target is in the folder `{}`, which cannot contain itself", folder.title);
+            Err(Error::invalid(reason).advise("use another target"))
+        })
     }
 }

@@ -5,7 +5,7 @@ use docspace::folders::{Entry, EntryRef};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::transfer::read;
+use super::transfer::{read, without_repetitions};
 use crate::args::{SafetyArgs, WaitArgs};
 use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
@@ -70,9 +70,10 @@ impl DeletionArgs {
         entries: Vec<EntryRef>,
         session: &Session,
     ) -> Result<Report<TrashRecord>, Failure> {
+        let entries = without_repetitions(entries);
         let mut records = Vec::new();
         for entry in &entries {
-            records.push(EntryRecord(read(session, entry).await?));
+            records.push(EntryRecord(read(&session.portal, entry).await?));
         }
         if self.safety.dry_run.is_set() {
             let titles = records.iter().map(|record| format!("“{}”", record.0.title())).collect::<Vec<_>>();

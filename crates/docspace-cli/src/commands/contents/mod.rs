@@ -6,6 +6,7 @@ mod deletion;
 mod edit;
 mod place;
 mod transfer;
+mod transferred;
 mod tree_file;
 
 pub(crate) use conflict::ConflictArgs;
@@ -13,4 +14,5 @@ pub(crate) use deletion::{DeletionArgs, TrashRecord};
 pub(crate) use edit::Edit;
 pub(crate) use place::{PlaceArg, TargetArgs};
 pub(crate) use transfer::{TransferArgs, Way};
+pub(crate) use transferred::TransferredRecord;
 pub(crate) use tree_file::TreeFile;

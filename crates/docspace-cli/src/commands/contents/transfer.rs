@@ -1,14 +1,18 @@
 //! Copying and moving several folders or files.
 
-use clap::Args;
-use docspace::folders::{Entry, EntryRef};
-use docspace::rooms::FolderId;
+use std::collections::HashSet;
 
+use clap::Args;
+use docspace::Portal;
+use docspace::folders::{ConflictRule, Entry, EntryRef, FolderHandle};
+use futures::TryStreamExt;
+
+use super::transferred::{TransferState, TransferredRecord};
 use super::{ConflictArgs, TargetArgs};
 use crate::args::{DryRunArgs, WaitArgs};
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Bar, Records, Report};
-use crate::records::EntryRecord;
+use crate::records::entry::EntryType;
 use crate::session::Session;
 use crate::waiting::PendingOperation;
 
@@ -55,31 +59,54 @@ impl TransferArgs {
         way: Way,
         entries: Vec<EntryRef>,
         session: &Session,
-    ) -> Result<Report<EntryRecord>, Failure> {
+    ) -> Result<Report<TransferredRecord>, Failure> {
         let target = self.target.find(session).await?;
-        let what = described(&entries);
-        if self.dry_run.is_set() {
-            return self.preview(way, &entries, &target, session).await;
-        }
+        let entries = without_repetitions(entries);
         let folder = session.portal.folder(&target);
+        // Without a rule, a title that exists is a failure.
+        let before = match self.conflict.rule() {
+            None if !self.dry_run.is_set() => Vec::new(),
+            _ => folder.content().try_collect().await?,
+        };
+        if self.dry_run.is_set() {
+            return self.preview(way, &entries, &before, &folder, session).await;
+        }
         let transfer = match way {
-            Way::Copy => folder.copy_into(entries),
-            Way::Move => folder.move_into(entries),
+            Way::Copy => folder.copy_into(entries.clone()),
+            Way::Move => folder.move_into(entries.clone()),
         };
         let transfer = match self.conflict.rule() {
             Some(rule) => transfer.on_conflict(rule),
             None => transfer,
         };
-        let question = format!("whether folder {target} contains {what}");
+        let what = described(&entries);
+        let noun = if entries.iter().all(|entry| matches!(entry, EntryRef::Folder(_))) { "folders" } else { "files" };
         let pending = PendingOperation {
+            unknown: UnknownOutcome::new(
+                format!("whether folder {target} contains {what}"),
+                format!("docspace {noun} list {target}"),
+            ),
             subject: what,
-            unknown: UnknownOutcome::new(question, format!("docspace files list {target}")),
             bar: &Bar::start(session.terminal, way.activity(), 1),
         };
-        let done = pending.run(transfer.start(), self.wait.until()).await.map_err(|failure| {
-            if failure.is_conflict() { failure.advise("choose what happens with --on-conflict") } else { failure }
-        })?;
-        Ok(done.map_or(Records::None, |entries| Records::List(entries.into_iter().map(EntryRecord).collect())).into())
+        let done = pending.run(transfer.start(), self.wait.until()).await.map_err(with_rules)?;
+        let mut records = Vec::new();
+        match done {
+            Some(found) => {
+                let before: HashSet<String> = before.iter().map(|entry| EntryRef::from(entry).to_string()).collect();
+                for (source, entry) in entries.iter().zip(found) {
+                    let state = TransferState::of(way, self.conflict.rule(), source, &entry, &before);
+                    records.push(TransferredRecord { entry, state });
+                }
+            }
+            None => {
+                for entry in &entries {
+                    let entry = read(&session.portal, entry).await?;
+                    records.push(TransferredRecord { entry, state: TransferState::Accepted });
+                }
+            }
+        }
+        Ok(Records::List(records).into())
     }
 
     /// Reads the entries and the target, and prints what the command would do.
@@ -87,24 +114,58 @@ impl TransferArgs {
         &self,
         way: Way,
         entries: &[EntryRef],
-        target: &FolderId,
+        before: &[Entry],
+        folder: &FolderHandle,
         session: &Session,
-    ) -> Result<Report<EntryRecord>, Failure> {
-        let target = session.portal.folder(target).get().await?;
-        let mut titles = Vec::new();
-        for entry in entries {
-            titles.push(read(session, entry).await?.title().to_owned());
+    ) -> Result<Report<TransferredRecord>, Failure> {
+        let (mut lines, mut conflicts) = (Vec::new(), Vec::new());
+        for source in entries {
+            let entry = read(&session.portal, source).await?;
+            let title = entry.title();
+            let same = before.iter().find(|other| {
+                EntryType::of(other) == EntryType::of(&entry) && other.title().to_lowercase() == title.to_lowercase()
+            });
+            let stays = way == Way::Move && same.is_some_and(|same| EntryRef::from(same) == *source);
+            lines.push(match (same, self.conflict.rule()) {
+                (Some(_), _) if stays => format!("“{title}”: it is there already"),
+                (Some(_), Some(ConflictRule::Duplicate)) | (None, _) => format!("“{title}”"),
+                (Some(Entry::Folder(_)), Some(_)) => format!("“{title}”: merged into the folder with this title"),
+                (Some(Entry::File(_)), Some(ConflictRule::Overwrite)) => {
+                    format!("“{title}”: a new version of the file")
+                }
+                (Some(Entry::File(_)), Some(_)) => format!("“{title}”: skipped, because the file exists"),
+                (Some(_), None) => {
+                    conflicts.push(title.to_owned());
+                    continue;
+                }
+            });
         }
-        let titles = titles.iter().map(|title| format!("“{title}”")).collect::<Vec<_>>().join(", ");
-        Ok(self.dry_run.report(&format!("{} {titles} into “{}”", way.verb(), target.title)))
+        if !conflicts.is_empty() {
+            let failure = Failure::conflict("the target already contains these titles:");
+            return Err(with_rules(failure.listing(conflicts.iter().map(String::as_str))));
+        }
+        let target = folder.get().await?.title;
+        Ok(self.dry_run.with_values(&format!("{} into “{target}”", way.verb()), &lines))
     }
 }
 
+/// Adds the way out if titles exist in the target.
+fn with_rules(failure: Failure) -> Failure {
+    if failure.is_conflict() { failure.advise("use --on-conflict skip, overwrite or duplicate") } else { failure }
+}
+
+/// Removes repeated entries, and keeps the order.
+pub(super) fn without_repetitions(mut entries: Vec<EntryRef>) -> Vec<EntryRef> {
+    let mut seen = HashSet::new();
+    entries.retain(|entry| seen.insert(entry.to_string()));
+    entries
+}
+
 /// Reads a folder or file.
-pub(super) async fn read(session: &Session, entry: &EntryRef) -> Result<Entry, Failure> {
+pub(super) async fn read(portal: &Portal, entry: &EntryRef) -> Result<Entry, Failure> {
     Ok(match entry {
-        EntryRef::Folder(id) => Entry::Folder(session.portal.folder(id).get().await?),
-        EntryRef::File(id) => Entry::File(session.portal.file(id).get().await?),
+        EntryRef::Folder(id) => Entry::Folder(portal.folder(id).get().await?),
+        EntryRef::File(id) => Entry::File(portal.file(id).get().await?),
         entry => return Err(Failure::usage(format!("{entry} is neither a folder nor a file"))),
     })
 }
@@ -114,5 +175,62 @@ fn described(entries: &[EntryRef]) -> String {
     match entries {
         [only] => only.to_string(),
         several => format!("{} entries", several.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use docspace::folders::FileId;
+    use docspace::{RoomId, RoomType};
+
+    use super::*;
+    use crate::testing::{mock_session, parsed};
+
+    /// Two rooms with the files `a.txt`, and `b.txt` in the first room.
+    async fn rooms(session: &Session) -> (RoomId, Vec<FileId>) {
+        let mut ids = Vec::new();
+        let one = session.portal.rooms().create("One", RoomType::Custom).send().await.expect("a room").id;
+        let two = session.portal.rooms().create("Two", RoomType::Custom).send().await.expect("a room").id;
+        for name in ["a.txt", "b.txt"] {
+            ids.push(session.portal.room(&one).upload(name, "new").send().await.expect("a file").id);
+        }
+        session.portal.room(&two).upload("a.txt", "old").send().await.expect("a file");
+        (two, ids)
+    }
+
+    async fn states(way: Way, rule: &str) -> Vec<TransferState> {
+        let (_mock, session) = mock_session().await;
+        let (target, files) = rooms(&session).await;
+        let flags: TransferArgs = parsed(&["--to", &target.to_string(), "--on-conflict", rule]);
+        // The same file twice counts once.
+        let entries = files.iter().chain(&files).map(EntryRef::from).collect();
+        let report = flags.run(way, entries, &session).await.expect("a report");
+        let Records::List(records) = report.records else { panic!("a list is reported") };
+        records.into_iter().map(|record| record.state).collect()
+    }
+
+    #[tokio::test]
+    async fn skipped_and_replaced_files_are_told_apart_from_new_ones() {
+        use TransferState::{Copied, Moved, NewVersion, Skipped};
+        assert_eq!(states(Way::Copy, "skip").await, [Skipped, Copied]);
+        assert_eq!(states(Way::Move, "skip").await, [Skipped, Moved]);
+        assert_eq!(states(Way::Copy, "overwrite").await, [NewVersion, Copied]);
+        assert_eq!(states(Way::Copy, "duplicate").await, [Copied, Copied]);
+    }
+
+    #[tokio::test]
+    async fn dry_run_fails_for_titles_that_exist_as_the_transfer_does() {
+        let (_mock, session) = mock_session().await;
+        let (target, files) = rooms(&session).await;
+        for dry_run in [&["--dry-run"][..], &[]] {
+            let target = target.to_string();
+            let mut arguments = vec!["--to", &target];
+            arguments.extend(dry_run);
+            let flags: TransferArgs = parsed(&arguments);
+            let outcome = flags.run(Way::Copy, files.iter().map(EntryRef::from).collect(), &session).await;
+            let failure = outcome.err().expect("a failure");
+            assert!(failure.is_conflict() && failure.message().contains("a.txt"), "{}", failure.message());
+            assert_eq!(failure.advice(), "use --on-conflict skip, overwrite or duplicate");
+        }
     }
 }

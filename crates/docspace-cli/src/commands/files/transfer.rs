@@ -4,10 +4,9 @@ use clap::Args;
 use docspace::rooms::FileId;
 
 use crate::command::PortalCommand;
-use crate::commands::contents::{TransferArgs, Way};
+use crate::commands::contents::{TransferArgs, TransferredRecord, Way};
 use crate::failure::Failure;
 use crate::output::{Report, Shape};
-use crate::records::EntryRecord;
 use crate::session::Session;
 
 const COPY_EXAMPLES: &str = r#"Examples:
@@ -41,21 +40,21 @@ pub(crate) struct MoveArgs {
 }
 
 impl PortalCommand for CopyArgs {
-    type Record = EntryRecord;
+    type Record = TransferredRecord;
 
     const SHAPE: Shape = Shape::Array;
 
-    async fn run(self, session: &Session) -> Result<Report<EntryRecord>, Failure> {
+    async fn run(self, session: &Session) -> Result<Report<TransferredRecord>, Failure> {
         self.transfer.run(Way::Copy, self.files.into_iter().map(Into::into).collect(), session).await
     }
 }
 
 impl PortalCommand for MoveArgs {
-    type Record = EntryRecord;
+    type Record = TransferredRecord;
 
     const SHAPE: Shape = Shape::Array;
 
-    async fn run(self, session: &Session) -> Result<Report<EntryRecord>, Failure> {
+    async fn run(self, session: &Session) -> Result<Report<TransferredRecord>, Failure> {
         self.transfer.run(Way::Move, self.files.into_iter().map(Into::into).collect(), session).await
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::folders::{ConflictRule, Entry, FileHandle, FolderHandle};
+use docspace::folders::{ConflictRule, Entry, EntryRef, FileHandle, FolderHandle};
 use docspace::{ErrorKind, RoomHandle};
 use futures::TryStreamExt;
 
@@ -120,9 +120,23 @@ async fn transfers_that_cannot_succeed_are_rejected() {
         }
         assert!(file.copy_to(987_654_321).start().await.unwrap_err().is_not_found());
         assert!(portal.file(987_654_321).copy_to(&room).start().await.unwrap_err().is_not_found());
-        assert!(mock.requests().iter().all(|request| !request.path.contains("fileops")));
         let inner = folder.folders().create("Inner").await.unwrap();
-        assert!(folder.copy_to(&inner).start().await.unwrap_err().is_forbidden());
+        let error = folder.copy_to(&inner).start().await.unwrap_err();
+        assert!(error.is_invalid() && error.to_string().contains("cannot contain itself"), "{error}");
+        assert!(mock.requests().iter().all(|request| !request.path.contains("fileops")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn entries_that_are_given_twice_are_copied_once() {
+    Target::run(async |target| {
+        let (room, folder, file) = source(target).await;
+        let twice = [EntryRef::from(folder.id()), file.id().into(), folder.id().into()];
+        let copying = titled_room(target, "copies").await;
+        let copying = target.portal().room(&copying).copy_into(twice).start().await.unwrap();
+        assert_eq!(copying.wait().await.unwrap().len(), 2);
+        assert!(room.get().await.is_ok());
     })
     .await;
 }
