@@ -217,3 +217,19 @@ async fn links_that_a_folder_or_file_cannot_have_are_explained() {
     let ended = world.owner(&["links", "list", "folder:Plans"]).assert().code(2);
     assert!(stderr(&ended).contains("is not the id of a folder"), "{}", stderr(&ended));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hidden_links_of_a_folder_in_an_archived_room_are_explained() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let create = ["folders", "create", &room, "Plans", "--json", "id", "--jq", ".[0].id"];
+    let folder = format!("folder:{}", stdout(&world.owner(&create).assert().success()).trim());
+    world.owner(&["links", "create", &folder, "--access", "read"]).assert().success();
+    world.owner(&["rooms", "archive", &room]).assert().success();
+    world.owner(&["links", "list", &folder]).assert().success().stdout_eq("").stderr_eq(str![[r#"
+the portal does not show the links of a folder in an archived room: restore the room to see them
+
+"#]]);
+    let ended = world.owner(&["links", "create", &folder, "--access", "read"]).assert().failure().stdout_eq("");
+    assert!(stderr(&ended).contains("restore it first"), "{}", stderr(&ended));
+}

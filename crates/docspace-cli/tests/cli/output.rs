@@ -156,6 +156,9 @@ error: --json needs the names of fields, separated by commas. The available fiel
   expires
   password
   url
+  folderId
+  fileId
+  entry
   expired
   internal
   denyDownload

@@ -2,6 +2,7 @@
 
 use docspace::folders::{File, Folder};
 use docspace::links::{LinkRules, Links};
+use docspace::rooms::FolderType;
 use docspace::{Portal, Room};
 
 use crate::args::LinkPlace;
@@ -76,6 +77,17 @@ impl Owner {
             Self::Folder(folder) => folder.share_settings.is_some(),
             Self::File(file) => file.share_settings.is_some(),
         }
+    }
+
+    /// Whether the portal shows the links to no one, because the room around the folder or file is
+    /// archived (docs/portal/links.md#who-may-use-these-calls).
+    pub(super) fn hides_links(&self) -> bool {
+        let root = match self {
+            Self::Room(_) => return false,
+            Self::Folder(folder) => folder.root_folder_type,
+            Self::File(file) => file.root_folder_type,
+        };
+        root == FolderType::Archive
     }
 
     pub(super) fn room(&self) -> Option<&Room> {

@@ -128,7 +128,12 @@ impl LinkReader {
     /// Returns the links that match the filter, with their owner. Remembers the owner if the caller
     /// is not allowed to read its links.
     pub(super) fn matching(&self, owner: Owner, links: Vec<RoomLink>, filter: &LinkFilterArgs) -> Vec<FoundLink> {
-        if links.is_empty() && !self.may_read(&owner) {
+        if owner.hides_links() {
+            print_message(&format!(
+                "the portal does not show the links of a {} in an archived room: restore the room to see them",
+                owner.noun()
+            ));
+        } else if links.is_empty() && !self.may_read(&owner) {
             self.hidden.add(&owner);
         }
         matching(owner, links, filter)
