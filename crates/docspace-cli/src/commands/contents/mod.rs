@@ -8,11 +8,13 @@ mod place;
 mod transfer;
 mod transferred;
 mod tree_file;
+mod way;
 
 pub(crate) use conflict::ConflictArgs;
 pub(crate) use deletion::{DeletionArgs, TrashRecord};
 pub(crate) use edit::Edit;
 pub(crate) use place::{PlaceArg, TargetArgs};
-pub(crate) use transfer::{TransferArgs, Way};
+pub(crate) use transfer::TransferArgs;
 pub(crate) use transferred::TransferredRecord;
 pub(crate) use tree_file::TreeFile;
+pub(crate) use way::Way;

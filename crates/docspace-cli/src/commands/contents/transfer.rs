@@ -8,36 +8,13 @@ use docspace::folders::{ConflictRule, Entry, EntryRef, FolderHandle};
 use futures::TryStreamExt;
 
 use super::transferred::{TransferState, TransferredRecord};
-use super::{ConflictArgs, TargetArgs};
+use super::{ConflictArgs, TargetArgs, Way};
 use crate::args::{DryRunArgs, WaitArgs};
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Bar, Records, Report};
 use crate::records::entry::EntryType;
 use crate::session::Session;
 use crate::waiting::PendingOperation;
-
-/// Whether entries are copied or moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    Copy,
-    Move,
-}
-
-impl Way {
-    fn verb(self) -> &'static str {
-        match self {
-            Self::Copy => "copy",
-            Self::Move => "move",
-        }
-    }
-
-    fn activity(self) -> &'static str {
-        match self {
-            Self::Copy => "copying",
-            Self::Move => "moving",
-        }
-    }
-}
 
 /// The flags of the commands that copy or move.
 #[derive(Debug, Args)]
