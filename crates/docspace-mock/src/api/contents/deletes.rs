@@ -26,7 +26,7 @@ fn delete_file(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(start_delete(call, batch, keep_record))
 }
 
-/// Reads the body: whether the entry is deleted for good, and whether the finished record is kept
+/// Reads the body: whether the entry is permanently deleted, and whether the finished record is kept
 /// until it is read.
 fn delete_form(call: &Call<'_>, label: &str, dto: &str) -> Result<(bool, bool), Failure> {
     let mut form = call.form(label, dto)?;
