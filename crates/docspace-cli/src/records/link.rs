@@ -47,7 +47,9 @@ impl Record for LinkRecord {
         Field::<Self>::detail("roomId", "Id of the room", &|link| Id::from(&link.1.id)).never_cut().priority(75),
         Field::<Self>::detail("room", "Title of the room; null if it is not known", &|link| link.1.title.clone())
             .priority(85),
-        Field::<Self>::column("kind", "Kind of the link", &|link| kind(&link.0)).never_cut().priority(60),
+        Field::<Self>::column("kind", "Kind of the link: invitation, primary or external", &|link| kind(&link.0))
+            .never_cut()
+            .priority(60),
         Field::<Self>::column("access", "Access of those who use the link", &|link| Name(link.0.access))
             .never_cut()
             .priority(70),

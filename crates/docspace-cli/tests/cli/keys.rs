@@ -74,9 +74,9 @@ async fn dry_runs_and_rejected_changes_of_keys_change_nothing() {
     world.owner(&["keys", "create", "nightly"]).assert().success();
     let before = world.write_count();
     for (arguments, message) in [
-        (&["keys", "rotate", "nightly"][..], "create a key like `nightly`"),
-        (&["keys", "edit", "nightly", "--active", "off"], "change the key `nightly`"),
-        (&["keys", "delete", "nightly"], "delete the key `nightly` of Administrator"),
+        (&["keys", "rotate", "nightly"][..], "create a key like “nightly”"),
+        (&["keys", "edit", "nightly", "--active", "off"], "change the key “nightly”"),
+        (&["keys", "delete", "nightly"], "delete the key “nightly” of Administrator"),
     ] {
         let ended = world.owner(&[arguments, &["--dry-run"]].concat()).assert().success().stdout_eq("");
         assert!(stderr(&ended).starts_with(&format!("dry run: would {message}")), "{}", stderr(&ended));

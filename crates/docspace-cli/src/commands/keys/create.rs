@@ -59,7 +59,7 @@ impl PortalCommand for CreateArgs {
     async fn run(self, session: &Session) -> Result<Report<NewKeyRecord>, Failure> {
         let name = &self.name;
         if self.dry_run.is_set() {
-            return Ok(self.dry_run.with_values(&format!("create the key `{name}`"), &self.values()));
+            return Ok(self.dry_run.with_values(&format!("create the key “{name}”"), &self.values()));
         }
         let mut create = session.portal.keys().create(name);
         if self.for_rooms {

@@ -45,7 +45,7 @@ impl PortalCommand for DeleteArgs {
             return Ok(self
                 .safety
                 .dry_run
-                .report(&format!("delete the key `{name}` of {}", key.create_by.display_name)));
+                .report(&format!("delete the key “{name}” of {}", key.create_by.display_name)));
         }
         if self.safety.must_ask() {
             let is_in_use = keys.current().await.is_ok_and(|current| current.id == key.id);

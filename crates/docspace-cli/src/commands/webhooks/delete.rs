@@ -41,7 +41,10 @@ impl PortalCommand for DeleteArgs {
         let webhook = self.webhook.find(&session.portal).await?;
         let (id, name) = (webhook.id, webhook.name.clone());
         if self.safety.dry_run.is_set() {
-            return Ok(self.safety.dry_run.report(&format!("delete the webhook `{name}` to {}", webhook.uri)));
+            return Ok(self
+                .safety
+                .dry_run
+                .report(&format!("delete the webhook “{name}”, which sends to {}, and its log", webhook.uri)));
         }
         if self.safety.must_ask() {
             let consequence = "Its receiver gets no more events, and the log of its deliveries is lost.";
