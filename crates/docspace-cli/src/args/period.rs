@@ -10,8 +10,8 @@ use crate::output::local_time;
 /// The flags for a period and for the number of events.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct PeriodArgs {
-    /// List only events since this time: an age such as 30days, or a date such as 2026-01-31 in your
-    /// time zone
+    /// List only events since this time: an age such as 30days, or a date such as 2026-01-31 in
+    /// your time zone
     #[arg(long, value_name = "AGE", value_parser = values::age)]
     pub(crate) since: Option<Timestamp>,
     /// List only events until this time: an age such as 7days, or a date (including that day)

@@ -30,8 +30,8 @@ const MAX_CLOCK_DIFFERENCE: i64 = 10;
 /// The time before the expiry of a key or link at which lists begin to warn, in seconds.
 const SOON: i64 = 7 * DAY;
 
-/// Returns the time zone of this computer. A wrong TZ means UTC, which selects other periods than the
-/// person means, so this prints a warning the first time.
+/// Returns the time zone of this computer. A wrong TZ means UTC, which selects other periods than
+/// the person means, so this prints a warning the first time.
 pub(crate) fn local_zone() -> TimeZone {
     static ZONE: LazyLock<TimeZone> = LazyLock::new(|| {
         TimeZone::try_system().unwrap_or_else(|_| {

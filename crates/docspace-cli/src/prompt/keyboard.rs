@@ -33,7 +33,8 @@ mod mode {
     use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
     /// The mode of the terminal without echo, line editing and signals of keys. The `console` crate
-    /// sets it too, but only while it waits for a key, so text that is pasted at once would be shown.
+    /// sets it too, but only while it waits for a key, so text that is pasted at once would be
+    /// shown.
     pub(super) struct Quiet {
         before: Option<Termios>,
     }

@@ -9,7 +9,7 @@ async fn new_key_is_printed_alone_and_works() {
     let world = World::new().await;
     let create = ["keys", "create", "nightly", "--for-rooms", "--expires-in-days", "90"];
     world.owner(&[&create[..], &["--dry-run"]].concat()).assert().success().stdout_eq("").stderr_eq(str![[r#"
-dry run: would create the key `nightly`:
+dry run: would create the key “nightly”:
   scopes: those for rooms
   expires: in 90 days
 

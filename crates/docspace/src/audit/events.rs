@@ -82,8 +82,8 @@ impl ListAuditEvents {
     /// has those.
     ///
     /// Without an [`action`](Self::action), the client reads the events of the whole portal and
-    /// keeps those of the room, because a portal can filter by room only together with an action. Set
-    /// [`since`](Self::since) as well on a busy portal.
+    /// keeps those of the room, because a portal can filter by room only together with an action.
+    /// Set [`since`](Self::since) as well on a busy portal.
     pub fn room(mut self, room: impl Into<RoomRef>) -> Self {
         self.room = Some(room.into().id);
         self
@@ -112,8 +112,8 @@ impl ListAuditEvents {
     ///
     /// The stream ends with the first error.
     ///
-    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores filters and paging, because it has
-    ///   no audit trail or hides its login history.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores filters and paging, because it
+    ///   has no audit trail or hides its login history.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key
     ///   lacks `*:read`.
     /// - [`Invalid`](crate::ErrorKind::Invalid): the period ends before it begins. Nothing is sent.

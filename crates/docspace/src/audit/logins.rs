@@ -40,8 +40,8 @@ impl ListLogins {
         Self { portal, person: None, actions: Vec::new(), failed: false, since: None, until: None }
     }
 
-    /// Lists only entries of this person. Failed logins are not among them, because a portal does not
-    /// record whose account they were for.
+    /// Lists only entries of this person. Failed logins are not among them, because a portal does
+    /// not record whose account they were for.
     pub fn person(mut self, id: PersonId) -> Self {
         self.person = Some(id);
         self
@@ -81,8 +81,8 @@ impl ListLogins {
     ///
     /// The stream ends with the first error.
     ///
-    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores filters and paging, because it has
-    ///   no audit trail or hides its login history.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores filters and paging, because it
+    ///   has no audit trail or hides its login history.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key
     ///   lacks `*:read`.
     /// - [`Invalid`](crate::ErrorKind::Invalid): the period ends before it begins. Nothing is sent.

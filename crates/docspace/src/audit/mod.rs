@@ -10,7 +10,8 @@
 //! A portal ignores several filters without an error, and some portals ignore all of them and
 //! return their last 20 events (docs/portal/history-and-audit.md#portals-without-audit). The client
 //! sends only filters that a portal honors and applies the others itself. It checks each answer,
-//! and fails with [`NotDone`](crate::ErrorKind::NotDone) on a portal that ignores filters and paging.
+//! and fails with [`NotDone`](crate::ErrorKind::NotDone) on a portal that ignores filters and
+//! paging.
 
 mod events;
 mod lifetimes;

@@ -53,8 +53,8 @@ impl Audit {
         lifetimes::read(&self.portal).await
     }
 
-    /// Changes how long the portal keeps the audit trail and the login history, in days. Set what is
-    /// to change, then call `send`.
+    /// Changes how long the portal keeps the audit trail and the login history, in days. Set what
+    /// is to change, then call `send`.
     pub fn edit_lifetimes(&self) -> EditAuditLifetimes {
         EditAuditLifetimes::new(self.portal.clone())
     }

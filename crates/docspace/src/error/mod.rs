@@ -150,7 +150,8 @@ impl Error {
         self
     }
 
-    /// Turns the answer of the portal into an error about the input, after which nothing was changed.
+    /// Turns the answer of the portal into an error about the input, after which nothing was
+    /// changed.
     pub(crate) fn bad_input(mut self, reason: impl Into<String>) -> Self {
         self.0.kind = ErrorKind::Invalid;
         self.0.reason = one_line(reason);

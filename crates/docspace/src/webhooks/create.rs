@@ -64,15 +64,15 @@ impl CreateWebhook {
         self
     }
 
-    /// Checks the webhook that [`send`](Self::send) would create, as far as that is possible without
-    /// the portal and the receiver. Sends nothing.
+    /// Checks the webhook that [`send`](Self::send) would create, as far as that is possible
+    /// without the portal and the receiver. Sends nothing.
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters, the
-    ///   address is not an http or https address, or is http with [`ssl`](Self::ssl), the list of
-    ///   triggers is empty or contains an unknown one, or the [`target`](Self::target) is not an id or
-    ///   none of the triggers is about it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters,
+    ///   the address is not an http or https address, or is http with [`ssl`](Self::ssl), the list
+    ///   of triggers is empty or contains an unknown one, or the [`target`](Self::target) is not an
+    ///   id or none of the triggers is about it.
     pub fn check(&self) -> Result<()> {
         self.request().map(drop)
     }
@@ -96,7 +96,8 @@ impl CreateWebhook {
         Ok((request, url))
     }
 
-    /// Names the webhook with the same name and address, if that is why the portal refused this one.
+    /// Names the webhook with the same name and address, if that is why the portal refused this
+    /// one.
     async fn explain_duplicate(&self, error: Error) -> Error {
         if error.status() != Some(400) || !error.details().is_empty() {
             return error;
@@ -117,8 +118,8 @@ impl CreateWebhook {
     /// The client first sends a `HEAD` request to the address, as the portal does, to name the rule
     /// that the receiver breaks. If this computer cannot reach the address, the portal decides.
     ///
-    /// A portal ignores `enabled` and `ssl` in this call and stores both as true. If one of them must
-    /// be false, as `ssl` for an `http` address, the client makes a second call to change it.
+    /// A portal ignores `enabled` and `ssl` in this call and stores both as true. If one of them
+    /// must be false, as `ssl` for an `http` address, the client makes a second call to change it.
     /// (docs/portal/webhooks.md#the-create-trap)
     ///
     /// # Errors
@@ -128,8 +129,8 @@ impl CreateWebhook {
     /// - [`Invalid`](crate::ErrorKind::Invalid), before the portal is called: the receiver does not
     ///   answer `HEAD` with a status of 200 to 299.
     /// - [`Invalid`](crate::ErrorKind::Invalid), from the portal: it does not accept the secret (by
-    ///   default 8 to 30 characters without spaces), or does not call the network of the address, or
-    ///   cannot reach the address.
+    ///   default 8 to 30 characters without spaces), or does not call the network of the address,
+    ///   or cannot reach the address.
     /// - [`Conflict`](crate::ErrorKind::Conflict): another webhook has the same name and address.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks
     ///   `*:write`.

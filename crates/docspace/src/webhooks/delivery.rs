@@ -25,8 +25,8 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Whether an earlier attempt to deliver this event failed. It is false for the first attempt of
-    /// a manual retry.
+    /// Whether an earlier attempt to deliver this event failed. It is false for the first attempt
+    /// of a manual retry.
     pub fn is_retry(&self) -> bool {
         self.webhook.retry_count > 0
     }
@@ -48,8 +48,8 @@ impl Delivery {
     /// A text that is the same for every delivery of one event to one webhook.
     ///
     /// Automatic retries have the same [`Event::id`], so that id is enough to drop them. A manual
-    /// retry has a new id. This key recognizes both. Two different events can have the same key: two
-    /// changes of one subject within a second with equal payloads.
+    /// retry has a new id. This key recognizes both. Two different events can have the same key:
+    /// two changes of one subject within a second with equal payloads.
     /// (docs/portal/webhooks.md#dropping-repeated-deliveries)
     pub fn repeat_key(&self) -> String {
         let payload = serde_json::to_vec(&self.payload).unwrap_or_default();

@@ -57,8 +57,8 @@ impl ListDeliveries {
         self
     }
 
-    /// Lists only deliveries that have not arrived: those that failed, and those that the portal has
-    /// not sent yet.
+    /// Lists only deliveries that have not arrived: those that failed, and those that the portal
+    /// has not sent yet.
     pub fn failed(mut self) -> Self {
         self.failed = true;
         self

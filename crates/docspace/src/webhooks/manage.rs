@@ -61,8 +61,8 @@ impl Webhooks {
     /// - [`NotFound`](ErrorKind::NotFound): there is no such webhook.
     /// - [`Invalid`](ErrorKind::Invalid): it is to be switched on, and the receiver does not answer
     ///   `HEAD` with a status of 200 to 299.
-    /// - [`Invalid`](ErrorKind::Invalid): it has an http address and requires https. Change `ssl` with
-    ///   [`edit`](Self::edit).
+    /// - [`Invalid`](ErrorKind::Invalid): it has an http address and requires https. Change `ssl`
+    ///   with [`edit`](Self::edit).
     /// - [`Forbidden`](ErrorKind::Forbidden): another person created the webhook, and the caller is
     ///   not an administrator. Or the key lacks `*:write`.
     /// - [`NotDone`](ErrorKind::NotDone): the portal did not switch it.
@@ -134,8 +134,8 @@ impl Webhooks {
     ///
     /// - [`Invalid`](ErrorKind::Invalid): the list is empty.
     /// - [`NotDone`](ErrorKind::NotDone): the portal skipped some, because the log does not have
-    ///   them or the caller may not see them. The portal does not report which ones. The others were
-    ///   sent.
+    ///   them or the caller may not see them. The portal does not report which ones. The others
+    ///   were sent.
     /// - [`RateLimited`](ErrorKind::RateLimited): too many calls of this kind.
     pub async fn retry_all(&self, deliveries: impl IntoIterator<Item = i32>) -> Result<Vec<WebhookDelivery>> {
         let ids: Vec<i32> = deliveries.into_iter().collect();

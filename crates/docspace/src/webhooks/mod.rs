@@ -33,8 +33,8 @@
 //! # }
 //! ```
 //!
-//! The folder `examples/receivers` of the repository has complete receivers for axum, Actix Web, AWS
-//! Lambda, Flask and Express.
+//! The folder `examples/receivers` of the repository has complete receivers for axum, Actix Web,
+//! AWS Lambda, Flask and Express.
 //!
 //! # What a receiver must do
 //!
@@ -50,9 +50,9 @@
 //!   link.
 //!
 //! Nothing is sent for links, members and tags, and a change of the owner of a room arrives as
-//! [`FolderUpdated`](Trigger::FolderUpdated). The [audit trail](crate::audit) has these changes. The
-//! [history](crate::history) of a room has them too, except changes of the access, the expiry date
-//! and the password of links, and everything about invitation links.
+//! [`FolderUpdated`](Trigger::FolderUpdated). The [audit trail](crate::audit) has these changes.
+//! The [history](crate::history) of a room has them too, except changes of the access, the expiry
+//! date and the password of links, and everything about invitation links.
 //!
 //! Facts: docs/portal/webhooks.md.
 

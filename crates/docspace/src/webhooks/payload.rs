@@ -54,8 +54,8 @@ fn entry<Id: DeserializeOwned>(value: &Value) -> Option<Box<Entry<Id>>> {
 }
 
 /// A room, folder or file as events show it. All three have the same fields. The type and the tags
-/// of a room, sizes, versions, links and rights are not among them: read these from the portal by the
-/// id.
+/// of a room, sizes, versions, links and rights are not among them: read these from the portal by
+/// the id.
 ///
 /// After an archive, restore, move, copy or update it is the entry after the action. After a
 /// deletion it is the entry before.

@@ -142,8 +142,8 @@ impl Trigger {
         }
     }
 
-    /// The number of the event type: one bit of a webhook's `triggers`, or 0 for [`All`](Self::All).
-    /// `None` for a name that this version does not know.
+    /// The number of the event type: one bit of a webhook's `triggers`, or 0 for
+    /// [`All`](Self::All). `None` for a name that this version does not know.
     pub fn bit(&self) -> Option<i64> {
         let index = Self::ALL.iter().position(|(trigger, _)| trigger == self)?;
         Some(index.checked_sub(1).map_or(0, |shift| 1 << shift))

@@ -39,7 +39,8 @@ pub(crate) struct AccessArgs {
     /// end of a date such as 2027-01-31
     #[arg(long, value_name = "DATE", default_value = "30days", value_parser = values::date)]
     soon: Timestamp,
-    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see below)
+    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see
+    /// below)
     #[arg(long, value_name = "RULE", value_enum, ignore_case = true, hide_possible_values = true)]
     fail_on: Vec<AccessRule>,
     #[command(flatten)]

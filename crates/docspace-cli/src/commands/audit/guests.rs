@@ -27,7 +27,8 @@ Examples:
 pub(crate) struct GuestsArgs {
     #[command(flatten)]
     area: AreaArgs,
-    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see below)
+    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see
+    /// below)
     #[arg(long, value_name = "RULE", value_enum, ignore_case = true, hide_possible_values = true)]
     fail_on: Vec<GuestRule>,
     #[command(flatten)]

@@ -38,7 +38,8 @@ pub(crate) struct LinksArgs {
     /// Include the addresses of the links: everyone who has them can open the rooms
     #[arg(long)]
     with_urls: bool,
-    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see below)
+    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see
+    /// below)
     #[arg(long, value_name = "RULE", value_enum, ignore_case = true, hide_possible_values = true)]
     fail_on: Vec<LinkRule>,
     #[command(flatten)]

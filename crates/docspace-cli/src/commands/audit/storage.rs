@@ -31,7 +31,8 @@ pub(crate) struct StorageArgs {
     /// Report a room as nearly full if it uses more than this percentage of its limit
     #[arg(long, value_name = "PERCENT", default_value = "80%", value_parser = percent)]
     over: u32,
-    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see below)
+    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see
+    /// below)
     #[arg(long, value_name = "RULE", value_enum, ignore_case = true, hide_possible_values = true)]
     fail_on: Vec<StorageRule>,
     #[command(flatten)]

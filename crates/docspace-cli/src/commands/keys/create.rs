@@ -70,7 +70,7 @@ impl PortalCommand for CreateArgs {
         if let Some(days) = self.expires_in_days {
             create = create.expires_in_days(days);
         }
-        let unknown = UnknownOutcome::new(format!("whether the key `{name}` was created"), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the key “{name}” was created"), super::LIST);
         Ok(new_key::report(change(&unknown, create.send()).await?))
     }
 }

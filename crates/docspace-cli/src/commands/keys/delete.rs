@@ -54,7 +54,7 @@ impl PortalCommand for DeleteArgs {
             let record = KeyRecord(key.clone());
             confirmation::of_deletion(&[record], |record| &record.0.name, &words, session.terminal)?;
         }
-        let unknown = UnknownOutcome::new(format!("whether the key `{name}` is deleted"), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the key “{name}” is deleted"), super::LIST);
         change(&unknown, keys.delete(key.id)).await?;
         Ok(Records::Row(DeletedRecord { id: key.id.0, name }).into())
     }

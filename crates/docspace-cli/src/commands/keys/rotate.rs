@@ -36,7 +36,7 @@ impl PortalCommand for RotateArgs {
         if self.dry_run.is_set() {
             return Ok(self.dry_run.report(&format!("create a key like “{}” ({})", old.name, old.id)));
         }
-        let unknown = UnknownOutcome::new(format!("whether a new key `{}` was created", old.name), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether a new key “{}” was created", old.name), super::LIST);
         let key = change(&unknown, session.portal.keys().rotate(old.id)).await?;
         let note = format!("delete the old key with `docspace keys delete {}` when nothing uses it any more", old.id);
         Ok(new_key::report(key).note(note))

@@ -94,7 +94,7 @@ impl PortalCommand for CreateArgs {
         }
         let secret = self.secret.get(session.terminal)?;
         let create = self.with_settings(session.portal.webhooks().create(&self.name, &self.url, secret));
-        let unknown = UnknownOutcome::new(format!("whether the webhook `{}` was created", self.name), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the webhook “{}” was created", self.name), super::LIST);
         Ok(Records::Row(WebhookRecord(change(&unknown, create.send()).await?)).into())
     }
 }

@@ -52,7 +52,7 @@ impl PortalCommand for DeleteArgs {
             let record = WebhookRecord(webhook);
             confirmation::of_deletion(&[record], |record| &record.0.name, &words, session.terminal)?;
         }
-        let unknown = UnknownOutcome::new(format!("whether the webhook `{name}` is deleted"), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the webhook “{name}” is deleted"), super::LIST);
         change(&unknown, webhooks.delete(id)).await?;
         Ok(Records::Row(DeletedRecord { id: id.0, name }).into())
     }

@@ -124,7 +124,7 @@ impl PortalCommand for EditArgs {
         }
         let secret = self.replaces_secret().then(|| self.secret.get(session.terminal)).transpose()?;
         let edit = edit.with_option(secret, EditWebhook::secret);
-        let unknown = UnknownOutcome::new(format!("whether the webhook `{}` was changed", webhook.name), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the webhook “{}” was changed", webhook.name), super::LIST);
         Ok(Records::Row(WebhookRecord(change(&unknown, edit.send()).await?)).into())
     }
 }

@@ -90,8 +90,8 @@ fn advice_for(error: ErrorKind) -> &'static str {
     }
 }
 
-/// Describes how to make a portal send to this listener. A portal refuses addresses in private networks. A
-/// mock portal on this computer does not.
+/// Describes how to make a portal send to this listener. A portal refuses addresses in private
+/// networks. A mock portal on this computer does not.
 fn registration(app: &App, local: SocketAddr) -> String {
     let is_public = match local.ip() {
         IpAddr::V4(ip) => !(ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()),

@@ -61,8 +61,8 @@ impl PortalCommand for RetryArgs {
 /// The number of reads at once.
 const READS: usize = 8;
 
-/// Fails if the log lacks one of the deliveries. A portal sends the others, and does not report which
-/// ones it skipped.
+/// Fails if the log lacks one of the deliveries. A portal sends the others, and does not report
+/// which ones it skipped.
 async fn check_known(webhooks: &Webhooks, deliveries: &[i32]) -> Result<(), Failure> {
     let read = |id: i32| async move { Ok::<_, Failure>((id, webhooks.log().event(id).all().await?.is_empty())) };
     let read: Vec<(i32, bool)> =
