@@ -49,65 +49,65 @@ crate::open_enum! {
 crate::open_enum! {
     /// What was done, as the audit trail and the histories number it.
     pub enum AuditAction {
-        /// A log-in in the browser.
+        /// A login in the browser.
         LoginSuccess = 1000,
-        /// A log-in with a social account.
+        /// A login with a social account.
         LoginSuccessViaSocialAccount = 1001,
-        /// A failed log-in: wrong name or password.
+        /// A failed login: wrong name or password.
         LoginFailInvalidCombination = 1002,
-        /// A failed log-in: unknown social account.
+        /// A failed login: unknown social account.
         LoginFailSocialAccountNotFound = 1003,
-        /// A failed log-in: the person is disabled.
+        /// A failed login: the person is disabled.
         LoginFailDisabledProfile = 1004,
-        /// A failed log-in.
+        /// A failed login.
         LoginFail = 1005,
-        /// A log-out.
+        /// A logout.
         Logout = 1006,
-        /// A log-in with a code by SMS.
+        /// A login with a code by SMS.
         LoginSuccessViaSms = 1007,
-        /// A failed log-in with a code by SMS.
+        /// A failed login with a code by SMS.
         LoginFailViaSms = 1008,
-        /// A failed log-in: the IP address is not allowed.
+        /// A failed login: the IP address is not allowed.
         LoginFailIpSecurity = 1009,
-        /// A log-in through the API.
+        /// A login through the API.
         LoginSuccessViaApi = 1010,
-        /// A log-in with a social app.
+        /// A login with a social app.
         LoginSuccessViaSocialApp = 1011,
-        /// A log-in through the API with a code by SMS.
+        /// A login through the API with a code by SMS.
         LoginSuccessViaApiSms = 1012,
-        /// A failed log-in through the API.
+        /// A failed login through the API.
         LoginFailViaApi = 1013,
-        /// A failed log-in through the API with a code by SMS.
+        /// A failed login through the API with a code by SMS.
         LoginFailViaApiSms = 1014,
-        /// A log-in through single sign-on.
+        /// A login through single sign-on.
         LoginSuccessViaSso = 1015,
         /// A session was started.
         SessionStarted = 1016,
         /// A session was ended.
         SessionCompleted = 1017,
-        /// A failed log-in through single sign-on.
+        /// A failed login through single sign-on.
         LoginFailViaSso = 1018,
-        /// A log-in through the API with a social account.
+        /// A login through the API with a social account.
         LoginSuccessViaApiSocialAccount = 1019,
-        /// A failed log-in through the API with a social account.
+        /// A failed login through the API with a social account.
         LoginFailViaApiSocialAccount = 1020,
-        /// A log-in with a code of an app. The portal spells the name this way.
+        /// A login with a code of an app. The portal spells the name this way.
         LoginSuccesViaTfaApp = 1021,
-        /// A failed log-in with a code of an app.
+        /// A failed login with a code of an app.
         LoginFailViaTfaApp = 1022,
-        /// A failed log-in: too many attempts.
+        /// A failed login: too many attempts.
         LoginFailBruteForce = 1023,
-        /// A log-in through the API with a code of an app.
+        /// A login through the API with a code of an app.
         LoginSuccessViaApiTfa = 1024,
-        /// A failed log-in through the API with a code of an app.
+        /// A failed login through the API with a code of an app.
         LoginFailViaApiTfa = 1025,
-        /// A failed log-in: the captcha was not solved.
+        /// A failed login: the captcha was not solved.
         LoginFailRecaptcha = 1026,
-        /// A log-in through a link.
+        /// A login through a link.
         AuthLinkActivated = 1027,
-        /// A log-in through OAuth.
+        /// A login through OAuth.
         LoginSuccessViaOAuth = 1028,
-        /// A log-in with name and password.
+        /// A login with name and password.
         LoginSuccessViaPassword = 1029,
         /// A user was created.
         UserCreated = 4000,
@@ -541,7 +541,7 @@ crate::open_enum! {
         PortalDeactivated = 6025,
         /// A portal was deleted.
         PortalDeleted = 6026,
-        /// The log-in history report was downloaded.
+        /// The login history report was downloaded.
         LoginHistoryReportDownloaded = 6027,
         /// The audit trail report was downloaded.
         AuditTrailReportDownloaded = 6028,
@@ -677,7 +677,7 @@ crate::open_enum! {
         InvitationSettingsUpdated = 6093,
         /// The IP restrictions settings were changed.
         IpRestrictionsSettingsUpdated = 6094,
-        /// The log-in settings were changed.
+        /// The login settings were changed.
         LoginSettingsUpdated = 6095,
         /// The default provider of AI was set.
         AiDefaultProviderSet = 6096,

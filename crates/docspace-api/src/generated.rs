@@ -184,7 +184,7 @@ groups, and for histories.
             Default::default()
         }
     }
-    ///For how many days the portal keeps the audit trail and the log-in history.
+    ///How long the portal keeps the audit trail and the login history, in days.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuditLifetimes {
         ///The number of days for the audit trail.
@@ -195,7 +195,7 @@ returns a date of the year 1.
 */
         #[serde(rename = "lastModified")]
         pub last_modified: ::std::string::String,
-        ///The number of days for the log-in history.
+        ///The number of days for the login history.
         #[serde(rename = "loginHistoryLifeTime")]
         pub login_history_life_time: i32,
     }
@@ -232,13 +232,13 @@ groups, and for histories.
             Default::default()
         }
     }
-    ///For how many days to keep the audit trail and the log-in history.
+    ///How long to keep the audit trail and the login history, in days.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuditLifetimesRequest {
         ///The number of days for the audit trail, from 1 to 180.
         #[serde(rename = "auditTrailLifeTime")]
         pub audit_trail_life_time: i32,
-        ///The number of days for the log-in history, from 1 to 180.
+        ///The number of days for the login history, from 1 to 180.
         #[serde(rename = "loginHistoryLifeTime")]
         pub login_history_life_time: i32,
     }
@@ -2146,7 +2146,7 @@ beyond the last page.
         pub count: i32,
         ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
-        ///The operations, grouped by type, the oldest first.
+        ///The operations, grouped by type, oldest first.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<FileOperation>>,
         ///0 for a success and 1 for an error. The error 415 also has 0.
@@ -3527,7 +3527,7 @@ groups, and for histories.
             Default::default()
         }
     }
-    ///An entry of the log-in history.
+    ///An entry of the login history.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct LoginEvent {
         ///A sentence in the language of the caller.
@@ -3552,10 +3552,10 @@ groups, and for histories.
         ///The address of the call or page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub page: ::std::option::Option<::std::string::String>,
-        /**The display name of the person. After a failed log-in, the address that was tried.
+        /**The display name of the person. After a failed login, the address that was tried.
 */
         pub user: ::std::string::String,
-        /**The person. After a failed log-in, the portal's placeholder for an unknown person, even
+        /**The person. After a failed login, the portal's placeholder for an unknown person, even
 if the person exists.
 */
         #[serde(rename = "userId")]
@@ -3566,7 +3566,7 @@ if the person exists.
             Default::default()
         }
     }
-    ///An envelope with entries of the log-in history.
+    ///An envelope with entries of the login history.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct LoginEventListEnvelope {
         /**The number of entries in `response`, or 0 if `response` is absent. The number is
@@ -33095,7 +33095,7 @@ const _: () = {
         Client: ClientHooks<std::sync::Arc<dyn crate::Transport>>,
     {}
 };
-///The history of rooms, folders and files, the audit trail, and the log-in history.
+///The history of rooms, folders and files, the audit trail, and the login history.
 pub trait ClientAuditExt {
     /**List what happened to a file
 
@@ -33154,7 +33154,7 @@ let response = client.list_folder_history()
 
 Returns one page of the audit trail, the newest event first. For administrators.
 
-A portal without audit, and a portal that hides its log-in history, ignore every parameter
+A portal without audit, and a portal that hides its login history, ignore every parameter
 and return the last 20 events. Such a portal returns more than one event for `count=1`.
 
 
@@ -33187,9 +33187,9 @@ let response = client.list_audit_events()
     .await;
 ```*/
     fn list_audit_events(&self) -> builder::ListAuditEvents<'_>;
-    /**List entries of the log-in history
+    /**List entries of the login history
 
-Returns one page of the log-in history, the newest entry first. For administrators.
+Returns one page of the login history, the newest entry first. For administrators.
 
 The portal takes the page first and applies the filters to its entries afterwards, so a page
 can lack entries and even be empty. To find all entries, read all pages without filters.
@@ -33218,7 +33218,7 @@ let response = client.list_logins()
     fn list_logins(&self) -> builder::ListLogins<'_>;
     /**Read how long the audit trail is kept
 
-Returns for how many days the portal keeps the audit trail and the log-in history. For
+Returns how long the portal keeps the audit trail and the login history, in days. For
 administrators.
 
 
@@ -33232,7 +33232,7 @@ let response = client.get_audit_lifetimes()
     fn get_audit_lifetimes(&self) -> builder::GetAuditLifetimes<'_>;
     /**Change how long the audit trail is kept
 
-Sets for how many days the portal keeps the audit trail and the log-in history, both from 1
+Sets how long the portal keeps the audit trail and the login history, in days, both from 1
 to 180. For administrators.
 
 
@@ -33871,7 +33871,7 @@ impl ClientGroupsExt for Client {
 pub trait ClientKeysExt {
     /**List API keys
 
-Returns the keys, the newest first. Administrators see the keys of all people, other callers
+Returns the keys, newest first. Administrators see the keys of all people, other callers
 see their own.
 
 
@@ -35428,7 +35428,7 @@ let response = client.remove_room_tags()
     fn remove_room_tags(&self) -> builder::RemoveRoomTags<'_>;
     /**List the portal's tags
 
-Returns one page of tags, the newest first. Administrators see all tags, other callers see
+Returns one page of tags, newest first. Administrators see all tags, other callers see
 the tags of the rooms that they can see.
 
 
@@ -35658,7 +35658,7 @@ impl ClientTemplatesExt for Client {
 pub trait ClientWebhooksExt {
     /**List webhooks
 
-Returns the webhooks, the oldest first. Administrators see the webhooks of all people, other
+Returns the webhooks, oldest first. Administrators see the webhooks of all people, other
 callers see their own. Guests are not allowed to make the call.
 
 
@@ -35777,7 +35777,7 @@ let response = client.retry_webhook_delivery()
     fn retry_webhook_delivery(&self) -> builder::RetryWebhookDelivery<'_>;
     /**List the deliveries of webhooks
 
-Returns the entries of the delivery log, the newest first. All filters hold together.
+Returns the entries of the delivery log, newest first. An entry must match every filter.
 Administrators see the entries of all webhooks, other callers those of their own.
 
 

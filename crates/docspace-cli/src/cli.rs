@@ -121,7 +121,7 @@ enum Command {
     /// Manage webhooks, see what they delivered, and test a receiver
     #[command(subcommand, visible_alias = "webhook")]
     Webhooks(WebhooksCommand),
-    /// List what happened in a room, the newest first
+    /// List what happened in a room, newest first
     History(Printed<HistoryArgs>),
     /// Print changes of links, members and tags of rooms as they happen
     Watch(WatchArgs),

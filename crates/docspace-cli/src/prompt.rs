@@ -3,10 +3,12 @@
 //! Secrets are never shown. They are never arguments either, because other users of the computer
 //! can see the arguments of a program.
 
+mod keyboard;
+
 use console::{Key, Term, measure_text_width};
-use dialoguer::{Input, Password, Select};
 use docspace::Secret;
 
+use self::keyboard::Keyboard;
 use crate::failure::Failure;
 use crate::input;
 use crate::spinner;
@@ -37,65 +39,96 @@ pub(crate) fn confirm_by_typing(question: &str, expected: &str) -> Result<(), Fa
     }
 }
 
-/// Asks for a line. Returns `None` if the person presses Escape or ends the input. Text that was
-/// typed or pasted before the question is not an answer to it.
+/// Whether the terminal shows what a person types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Echo {
+    Shown,
+    Hidden,
+}
+
+/// Asks for a line. Returns `None` if the person presses Escape or ends the input.
 fn answer(question: &str) -> Result<Option<String>, Failure> {
-    drop_typed_ahead();
+    ask(question, Echo::Shown)
+}
+
+fn ask(question: &str, echo: Echo) -> Result<Option<String>, Failure> {
     let _hold = spinner::hold();
+    let keyboard = Keyboard::open();
     let term = Term::stderr();
     term.write_str(question)?;
-    let answer = read_answer(&term);
+    let answer = read_answer(&keyboard, &term, echo);
     term.write_line("")?;
     answer
 }
 
-fn read_answer(term: &Term) -> Result<Option<String>, Failure> {
+fn read_answer(keyboard: &Keyboard, term: &Term, echo: Echo) -> Result<Option<String>, Failure> {
     const END_OF_INPUT: char = '\u{4}';
     const DELETE_LINE: char = '\u{15}';
+    let clear = |text: &str| match echo {
+        Echo::Shown => term.clear_chars(measure_text_width(text)),
+        Echo::Hidden => Ok(()),
+    };
     let mut answer = String::new();
     loop {
-        match term.read_key_raw()? {
+        match keyboard.key()? {
             Key::Enter => return Ok(Some(answer)),
             Key::Escape => return Ok(None),
             Key::Char(END_OF_INPUT) if answer.is_empty() => return Ok(None),
-            Key::CtrlC => return Err(Failure::interrupted_question()),
             Key::Backspace => {
                 if let Some(letter) = answer.pop() {
-                    term.clear_chars(measure_text_width(letter.encode_utf8(&mut [0; 4])))?;
+                    clear(letter.encode_utf8(&mut [0; 4]))?;
                 }
             }
-            Key::Char(DELETE_LINE) => term.clear_chars(measure_text_width(&std::mem::take(&mut answer)))?,
+            Key::Char(DELETE_LINE) => clear(&std::mem::take(&mut answer))?,
             Key::Char(letter) if !letter.is_control() => {
                 answer.push(letter);
-                term.write_str(letter.encode_utf8(&mut [0; 4]))?;
+                if echo == Echo::Shown {
+                    term.write_str(letter.encode_utf8(&mut [0; 4]))?;
+                }
             }
             _ => {}
         }
     }
 }
 
-/// Drops what was typed before the question.
-#[cfg(unix)]
-fn drop_typed_ahead() {
-    // Without a terminal there is nothing to drop.
-    let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
-}
-
-/// On other systems this needs calls that are not safe in the sense of Rust.
-#[cfg(not(unix))]
-fn drop_typed_ahead() {}
-
-/// Asks for one line of text.
+/// Asks for one line of text, until it is not blank.
 pub(crate) fn line(question: &str) -> Result<String, Failure> {
-    let _hold = spinner::hold();
-    Input::<String>::new().with_prompt(question).interact_text().map_err(failed)
+    loop {
+        let answer = answer(&format!("{}: ", plain(question)))?.ok_or_else(no_answer)?;
+        if !answer.trim().is_empty() {
+            return Ok(answer);
+        }
+    }
 }
 
-/// Asks for one of several options and returns its index.
+/// Asks for one of several options and returns its index. The first one is chosen until the person
+/// moves to another with the arrow keys.
 pub(crate) fn choice(question: &str, options: &[&str]) -> Result<usize, Failure> {
     let _hold = spinner::hold();
-    let chosen = Select::new().with_prompt(question).items(options).default(0).interact_opt().map_err(failed)?;
-    chosen.ok_or_else(|| Failure::declined("no choice was made, so nothing was changed"))
+    let keyboard = Keyboard::open();
+    let term = Term::stderr();
+    let count = options.len();
+    let mut chosen = 0;
+    term.write_line(&plain(question))?;
+    loop {
+        for (index, option) in options.iter().enumerate() {
+            let mark = if index == chosen { '>' } else { ' ' };
+            term.write_line(&format!("{mark} {}", plain(option)))?;
+        }
+        match keyboard.key()? {
+            Key::Enter => return Ok(chosen),
+            Key::Escape => return Err(no_answer()),
+            Key::ArrowUp | Key::BackTab => chosen = (chosen + count - 1) % count,
+            Key::ArrowDown | Key::Tab => chosen = (chosen + 1) % count,
+            _ => {}
+        }
+        term.clear_last_lines(count)?;
+    }
+}
+
+/// The failure for a question that the person left with Escape.
+fn no_answer() -> Failure {
+    Failure::declined("no answer was given, so nothing was changed")
 }
 
 /// Asks for a secret with this name, such as `API key`.
@@ -104,9 +137,12 @@ pub(crate) fn secret(terminal: Terminal, name: &str) -> Result<Secret, Failure> 
         let failure = Failure::usage(format!("cannot ask for the {name}, because there is no terminal"));
         return Err(failure.advise("pass it on standard input and add --password-stdin"));
     }
-    let _hold = spinner::hold();
-    let answer = Password::new().with_prompt(format!("Enter the {name} (not shown)")).interact();
-    Ok(Secret::from(answer.map_err(failed)?.trim().to_owned()))
+    loop {
+        let answer = ask(&format!("Enter the {name} (not shown): "), Echo::Hidden)?.ok_or_else(no_answer)?;
+        if !answer.trim().is_empty() {
+            return Ok(Secret::from(answer.trim().to_owned()));
+        }
+    }
 }
 
 /// Reads a secret with this name from standard input. Removes the line break at its end.
@@ -124,13 +160,4 @@ pub(crate) fn secret_from_stdin(name: &str) -> Result<Secret, Failure> {
         .advise(format!("pass a file that contains only the {name}")));
     }
     Ok(Secret::from(line))
-}
-
-/// Returns the failure for a question without an answer.
-fn failed(error: dialoguer::Error) -> Failure {
-    let dialoguer::Error::IO(error) = error;
-    // An interrupted question leaves the cursor hidden. Showing it can only fail without a
-    // terminal.
-    let _ = console::Term::stderr().show_cursor();
-    if error.kind() == std::io::ErrorKind::Interrupted { Failure::interrupted_question() } else { Failure::from(error) }
 }

@@ -23,7 +23,7 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The bytes of the body; empty if the request has no body.
     pub body: Vec<u8>,
-    /// The address of the client. Limits and blocked log-ins use it.
+    /// The address of the client. Limits and blocked logins use it.
     pub remote: String,
 }
 

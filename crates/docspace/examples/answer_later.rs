@@ -1,5 +1,5 @@
-//! For web services: creates a room from a template, and answers soon: with the room, or with a
-//! file to ask again with, even after a restart.
+//! For web services: creates a room from a template and answers quickly: with the room, or with a
+//! file that can be used to ask again, even after a restart.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example answer_later -- create 23 "Deal 7" deal-7.json

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Prints a line for each room when it is in the archive. You can interrupt the program and run it
-//! again at any time: the next run archives the rooms that are left. Fails if a room could not be
+//! again at any time: the next run archives the remaining rooms. Fails if a room could not be
 //! archived.
 
 use std::process::ExitCode;
@@ -37,7 +37,7 @@ async fn run() -> Result<()> {
     let rooms = portal.rooms().list().with_option(tag, ListRooms::tag).all().await?;
     let old: Vec<_> = rooms.into_iter().filter(|room| room.updated < before).map(|room| room.id).collect();
     let total = old.len();
-    eprintln!("{total} rooms to archive");
+    eprintln!("rooms to archive: {total}");
 
     let mut done = 0;
     let mut outcomes = portal.rooms().many(old).archive();

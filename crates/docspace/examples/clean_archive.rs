@@ -45,7 +45,7 @@ async fn run() -> Result<()> {
         println!("old\t{}\t{}\t{}", room.id, room.updated.to_utc().format("%Y-%m-%d"), room.title);
     }
     if !sure {
-        eprintln!("{} rooms would be deleted; add --yes to do it", rooms.len());
+        eprintln!("rooms that would be deleted: {}; add --yes to delete them", rooms.len());
         return Ok(());
     }
 

@@ -60,7 +60,7 @@ async fn run() -> Result<()> {
     let access = if room.room_type == RoomType::FillingForms { Access::FillForms } else { Access::Read };
     let end = Utc::now() + TimeDelta::days(DAYS);
     let invitation = handle.links().invite(access).title("Students").max_uses(seats).expires(end).send().await?;
-    eprintln!("{seats} people may join until {}", end.format("%Y-%m-%d"));
+    eprintln!("seats: {seats}; people can join until {}", end.format("%Y-%m-%d"));
     println!("{}", invitation.url());
     Ok(())
 }

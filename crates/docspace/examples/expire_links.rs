@@ -59,7 +59,7 @@ async fn run() -> Result<()> {
             }
         }
     }
-    println!("{done} links have a new expiry date");
+    println!("links with a new expiry date: {done}");
     ensure!(failed == 0, "{failed} links were not changed");
     Ok(())
 }

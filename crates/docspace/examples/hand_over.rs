@@ -61,7 +61,7 @@ async fn run() -> Result<()> {
             }
         }
     }
-    eprintln!("{done} rooms handed over");
+    eprintln!("rooms handed over: {done}");
     ensure!(left == 0, "{from} still has access to {left} rooms");
     Ok(())
 }

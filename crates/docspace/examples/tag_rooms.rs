@@ -54,7 +54,7 @@ async fn run() -> Result<()> {
             Err(error) => println!("{}\t{}\tfailed: {error}", room.id, room.title),
         }
     }
-    eprintln!("tagged {done} rooms");
+    eprintln!("tagged rooms: {done}");
     ensure!(done == total, "{} rooms could not be tagged", total - done);
     Ok(())
 }

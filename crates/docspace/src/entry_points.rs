@@ -73,7 +73,7 @@ impl Portal {
         Webhooks { portal: self.clone() }
     }
 
-    /// Returns the audit trail and the log-in history, to see who did what. Sends nothing.
+    /// Returns the audit trail and the login history, to see who did what. Sends nothing.
     pub fn audit(&self) -> Audit {
         Audit { portal: self.clone() }
     }

@@ -1,6 +1,8 @@
 //! What happened in a room, in a folder or to a file.
 //!
-//! [`RoomHandle::history`](crate::RoomHandle::history) and
+//! [`RoomHandle::history`](crate::RoomHandle::history),
+//! [`FolderHandle::history`](crate::folders::FolderHandle::history),
+//! [`FileHandle::history`](crate::folders::FileHandle::history) and
 //! [`TemplateHandle::history`](crate::templates::TemplateHandle::history) read the events as a
 //! stream. Every person who may read a room may read its history.
 //!
@@ -29,8 +31,11 @@ use crate::support::input;
 use crate::support::optional::optional_settings;
 use crate::support::pages::{self, PAGE, Page};
 
-/// The history of a room, a folder or a file: set a period, then read it. Returned by
-/// [`RoomHandle::history`](crate::RoomHandle::history).
+/// The history of a room, folder, file or template: set a period, then read it. Returned by
+/// [`RoomHandle::history`](crate::RoomHandle::history),
+/// [`FolderHandle::history`](crate::folders::FolderHandle::history),
+/// [`FileHandle::history`](crate::folders::FileHandle::history) and
+/// [`TemplateHandle::history`](crate::templates::TemplateHandle::history).
 #[derive(Clone)]
 #[must_use = "nothing is read before `stream` or `all` is called"]
 pub struct ListHistory {
@@ -72,19 +77,19 @@ impl ListHistory {
         Self { portal, subject: Subject::File(id), since: None, until: None }
     }
 
-    /// Only events from this moment on.
+    /// Lists only events since this moment.
     pub fn since(mut self, moment: impl Into<Timestamp>) -> Self {
         self.since = Some(moment.into());
         self
     }
 
-    /// Only events until this moment.
+    /// Lists only events until this moment.
     pub fn until(mut self, moment: impl Into<Timestamp>) -> Self {
         self.until = Some(moment.into());
         self
     }
 
-    /// The events as a stream, the newest first. The client reads a page when half of the previous
+    /// The events as a stream, newest first. The client reads a page when half of the previous
     /// page is used up.
     ///
     /// - Each event comes once and on its own. A portal folds similar events of a minute into one
@@ -111,7 +116,7 @@ impl ListHistory {
         Box::pin(pages::stream(fetch, Position::key).try_filter_map(|position| ready(Ok(position.event()))))
     }
 
-    /// Reads all of the events, the newest first.
+    /// Reads all of the events, newest first.
     ///
     /// # Errors
     ///
@@ -179,7 +184,7 @@ impl Position {
     }
 }
 
-/// The single events of a page that begins at `start`, the newest first.
+/// The single events of a page that begins at `start`, newest first.
 ///
 /// The portal's `count` and `startIndex` count single events, so the next page begins `count`
 /// events later, whatever number of them came

@@ -38,7 +38,7 @@
 //! | [`portal.tags()`](Portal::tags) | create, list, rename and delete tags for all rooms |
 //! | [`portal.keys()`](Portal::keys) | create, limit, replace and delete API keys |
 //! | [`portal.webhooks()`](Portal::webhooks) | create and manage webhooks, and see what they delivered |
-//! | [`portal.audit()`](Portal::audit) | read the audit trail and the log-in history |
+//! | [`portal.audit()`](Portal::audit) | read the audit trail and the login history |
 //! | [`portal.operations()`](Portal::operations) | inspect and cancel background operations |
 //! | [`portal.visitor(key)`](Portal::visitor) | see a room, folder or file as a visitor with a link sees it |
 //! | [`portal.get(path)`](Portal::get), [`portal.send(..)`](Portal::send) | make any other call, with the same limits, retries and errors |

@@ -59,7 +59,7 @@ impl Graph {
         self.edges.values().map(BTreeMap::len).sum()
     }
 
-    /// All cycles, the largest first.
+    /// All cycles, largest first.
     pub(super) fn cycles(&self) -> Vec<Cycle> {
         let reached: BTreeMap<&str, BTreeSet<&str>> =
             self.edges.keys().map(|node| (node.as_str(), self.reached(node))).collect();

@@ -9,6 +9,7 @@ use docspace::{Access, RoomType, Timestamp};
 use jiff::civil::{Date, DateTime};
 use jiff::{Span, Zoned};
 
+use crate::output::local_zone;
 use crate::text::{kebab, trimmed};
 
 /// Parses a room type. Also accepts the names on the web pages of the portal.
@@ -79,13 +80,33 @@ pub(crate) fn text(text: &str) -> Result<String, String> {
     trimmed(text).map(str::to_owned)
 }
 
+/// Parses the address of a receiver of webhooks.
+pub(crate) fn receiver(text: &str) -> Result<String, String> {
+    let text = trimmed(text)?;
+    let url = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    match url {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("not an http or https address: use a form such as https://example.com/docspace".to_owned()),
+    }
+}
+
+/// Parses an id that is a number.
+pub(crate) fn number(text: &str) -> Result<i32, String> {
+    let number = text.trim().parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "not an id: use a whole number such as 17".to_owned())
+}
+
 /// Parses a date, a time, or a time from now. A date means the end of that day. Without an offset,
 /// the time zone is that of the computer.
 pub(crate) fn date(text: &str) -> Result<Timestamp, String> {
-    date_from(text, &Zoned::now()).ok_or_else(|| {
+    date_from(text, &now()).ok_or_else(|| {
         "not a date: use a form such as 2027-01-31 or 2027-01-31T18:00, or a time from now such as 30days or 3months"
             .to_owned()
     })
+}
+
+fn now() -> Zoned {
+    jiff::Timestamp::now().to_zoned(local_zone())
 }
 
 fn date_from(text: &str, now: &Zoned) -> Option<Timestamp> {
@@ -111,8 +132,11 @@ fn date_from(text: &str, now: &Zoned) -> Option<Timestamp> {
 /// Parses an age, or the time before which something has that age. A date means the beginning of
 /// that day. Without an offset, the time zone is that of the computer.
 pub(crate) fn age(text: &str) -> Result<Timestamp, String> {
-    age_from(text, &Zoned::now())
-        .ok_or_else(|| "not an age: use a form such as 90days or 1year, or a date such as 2026-01-31".to_owned())
+    age_from(text, &now()).ok_or_else(not_an_age)
+}
+
+fn not_an_age() -> String {
+    "not an age or a date: use a form such as 90days, 1year or 2026-01-31".to_owned()
 }
 
 fn age_from(text: &str, now: &Zoned) -> Option<Timestamp> {
@@ -129,10 +153,10 @@ fn age_from(text: &str, now: &Zoned) -> Option<Timestamp> {
 
 /// Parses the end of a period in the past: an age, or a date, which means the end of that day.
 pub(crate) fn end_of_period(text: &str) -> Result<Timestamp, String> {
-    let now = Zoned::now();
+    let now = now();
     let is_age = text.trim().parse::<Span>().is_ok();
     let end = if is_age { age_from(text, &now) } else { date_from(text, &now) };
-    end.ok_or_else(|| "not an age: use a form such as 90days or 1year, or a date such as 2026-01-31".to_owned())
+    end.ok_or_else(not_an_age)
 }
 
 /// Parses a duration that is not zero.
@@ -265,6 +289,24 @@ mod tests {
         };
         let words = ["viewer", "Commenter", "reviewer", "form filler", "editor", "content creator", "room manager"];
         assert_eq!(parse(&access, &words), "Read Comment Review FillForms Editing ContentCreator RoomManager");
+    }
+
+    #[test]
+    fn receivers_have_an_http_address_with_a_host() {
+        for good in ["https://example.com/x?y=1", " http://127.0.0.1:8081 "] {
+            assert_eq!(receiver(good).as_deref(), Ok(good.trim()));
+        }
+        for bad in ["", "127.0.0.1:8081", "example.com", "ftp://example.com/", "http://", "/hook"] {
+            assert!(receiver(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn ids_are_whole_numbers_above_zero() {
+        assert_eq!(number(" 17 "), Ok(17));
+        for bad in ["0", "-1", "abc", "1.5", "", "99999999999"] {
+            assert!(number(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The members and links of rooms: who reaches which room, and how.
+//! The members and links of rooms: who can open which room, and how.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use docspace::members::Member;
 use docspace::people::Profile;
 use docspace::{Room, RoomLink, Timestamp};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::links::Expiry;
@@ -32,7 +33,7 @@ pub(crate) enum AccessRule {
     UnreadableRoom,
 }
 
-/// One way in which people reach a room.
+/// One way in which people can open a room.
 pub(crate) struct AccessLine {
     room: Arc<Room>,
     way: Way,
@@ -127,11 +128,11 @@ impl AccessLine {
 
 impl Record for AccessLine {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("room", "Id of the room", &|line| Id::from(&line.room.id))
+        Field::<Self>::column("roomId", "Id of the room", &|line| Id::from(&line.room.id))
             .never_cut()
             .priority(95)
             .tone(|_| Tone::Id),
-        Field::<Self>::column("roomTitle", "Title of the room", &|line| line.room.title.clone()).priority(85),
+        Field::<Self>::column("room", "Title of the room", &|line| line.room.title.clone()).priority(85),
         Field::<Self>::column("roomType", "Type of the room", &|line| Name(line.room.room_type))
             .never_cut()
             .priority(20),
@@ -149,6 +150,12 @@ impl Record for AccessLine {
         .priority(92),
         Field::<Self>::column("account", "Type of the account; null for groups and links", &|line| {
             line.person().and_then(type_of)
+        })
+        // A narrow table has no column `kind`, and a link must not look like a person.
+        .shown(|line| match line.kind() {
+            "person" => json!(line.person().and_then(type_of)),
+            "group" => json!("(people group)"),
+            kind => json!(format!("({})", kind.replace('-', " "))),
         })
         .never_cut()
         .priority(70),
@@ -184,7 +191,7 @@ impl OnePerson {
         Ok(Self { profile, groups })
     }
 
-    /// Whether the person reaches a room as this member. The group of all people has no guests.
+    /// Whether the person can open a room as this member. The group of all people has no guests.
     fn is(&self, member: &Member) -> bool {
         match (&member.shared_to_user, &member.shared_to_group) {
             (Some(person), _) => person.id == self.profile.id,
@@ -240,7 +247,7 @@ fn document(
     let headline = match person {
         Some(one) => {
             let name = plain(&one.profile.display_name);
-            format!("{name} reaches {} of {}", reached.len(), counted(rooms, "room", "rooms"))
+            format!("{name} can open {} of {}", reached.len(), counted(rooms, "room", "rooms"))
         }
         None => headline(people.len(), groups.len(), links, rooms),
     };

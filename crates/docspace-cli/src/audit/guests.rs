@@ -1,4 +1,4 @@
-//! The guests of the portal: which rooms each of them reaches, and who reaches none.
+//! The guests of the portal: which rooms each of them can open, and who can open none.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -72,13 +72,13 @@ impl Record for GuestLine {
             PersonState::Disabled => Tone::Dim,
             PersonState::Active | PersonState::Pending => Tone::Plain,
         }),
-        Field::<Self>::column("room", "Id of the room; null for a guest without a room", &|line| {
+        Field::<Self>::column("roomId", "Id of the room; null for a guest without a room", &|line| {
             line.room().map(|room| Id::from(&room.id))
         })
         .never_cut()
         .priority(95)
         .tone(|_| Tone::Id),
-        Field::<Self>::column("roomTitle", "Title of the room", &|line| line.room().map(|room| room.title.clone()))
+        Field::<Self>::column("room", "Title of the room", &|line| line.room().map(|room| room.title.clone()))
             .priority(90),
         Field::<Self>::column("roomType", "Type of the room", &|line| line.room().map(|room| Name(room.room_type)))
             .never_cut()
@@ -173,8 +173,7 @@ fn headline(guests: usize, without_room: usize, rooms: usize) -> String {
     match (guests, without_room) {
         (0, _) => "No guests were found".to_owned(),
         (_, 0) => {
-            let verb = if guests == 1 { "reaches" } else { "reach" };
-            format!("{} {verb} {}", counted(guests, "guest", "guests"), counted(rooms, "room", "rooms"))
+            format!("{} can open {}", counted(guests, "guest", "guests"), counted(rooms, "room", "rooms"))
         }
         (_, 1) => format!("1 of {} is in no room", counted(guests, "guest", "guests")),
         _ => format!("{without_room} of {guests} guests are in no room"),
@@ -236,7 +235,7 @@ mod tests {
     #[test]
     fn headline_counts_guests_without_a_room() {
         assert_eq!(headline(0, 0, 0), "No guests were found");
-        assert_eq!(headline(1, 0, 2), "1 guest reaches 2 rooms");
+        assert_eq!(headline(1, 0, 2), "1 guest can open 2 rooms");
         assert_eq!(headline(3, 1, 2), "1 of 3 guests is in no room");
         assert_eq!(headline(3, 2, 1), "2 of 3 guests are in no room");
     }

@@ -106,16 +106,16 @@ impl LinkLine {
 
 impl Record for LinkLine {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("room", "Id of the room", &|line| Id::from(&line.room.id))
+        Field::<Self>::column("roomId", "Id of the room", &|line| Id::from(&line.room.id))
             .never_cut()
-            .priority(95)
+            .priority(75)
             .tone(|_| Tone::Id),
-        Field::<Self>::column("roomTitle", "Title of the room", &|line| line.room.title.clone()).priority(92),
+        Field::<Self>::column("room", "Title of the room", &|line| line.room.title.clone()).priority(92),
         Field::<Self>::column("roomType", "Type of the room", &|line| Name(line.room.room_type))
             .never_cut()
             .priority(20),
         Field::<Self>::column("kind", "Kind of the link", &|line| kind(&line.link)).never_cut().priority(50),
-        Field::<Self>::column("title", "Title of the link", &|line| line.link.title().to_owned()).priority(85),
+        Field::<Self>::column("title", "Title of the link", &|line| line.link.title().to_owned()).priority(91),
         Field::<Self>::column("access", "Access of those who use the link", &|line| Name(line.link.access))
             .never_cut()
             .priority(80),
@@ -280,7 +280,7 @@ fn findings(lines: &[LinkLine], contents: &[RoomContent], unread: &[Unread]) -> 
         notable(
             LinkRule::ExpiredLink,
             "Expired links",
-            "Revoke them with `docspace links revoke`..",
+            "Revoke them with `docspace links revoke`.",
             those(&|line| line.expiry == Expiry::Expired),
         ),
         external(&those(&works), contents),

@@ -8,13 +8,12 @@ use docspace::people::{PersonId, PersonType, Profile};
 use docspace::rooms::SearchArea;
 use docspace::{Access, Error, ErrorKind, Room, RoomLink};
 use futures::{StreamExt, TryStreamExt, stream};
-use jiff::Zoned;
 
 use super::rules::room_name;
 use crate::args::{AreaArgs, RoomFilterArgs};
 use crate::failure::Failure;
 use crate::login;
-use crate::output::Bar;
+use crate::output::{Bar, local_zone};
 use crate::records::person::type_of;
 use crate::report::{About, Unread};
 use crate::session::Session;
@@ -187,7 +186,7 @@ impl<'s> Reader<'s> {
             account,
             rooms,
             command: plain(&format!("docspace {}", shell_words::join(arguments))),
-            time: Zoned::now(),
+            time: jiff::Timestamp::now().to_zoned(local_zone()),
         }
     }
 }

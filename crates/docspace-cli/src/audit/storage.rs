@@ -81,13 +81,13 @@ fn in_words(count: i64) -> String {
 
 impl Record for StorageLine {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("room", "Id of the room; null for the portal", &|line| {
+        Field::<Self>::column("roomId", "Id of the room; null for the portal", &|line| {
             line.room().map(|room| Id::from(&room.id))
         })
         .never_cut()
         .priority(95)
         .tone(|_| Tone::Id),
-        Field::<Self>::column("title", "Title of the room, or `(the whole portal)`", &|line| line.title().to_owned())
+        Field::<Self>::column("room", "Title of the room, or `(the whole portal)`", &|line| line.title().to_owned())
             .priority(90),
         Field::<Self>::column("type", "Type of the room; `portal` for the portal", &|line| {
             line.room().map_or("portal".to_owned(), |room| kebab(&room.room_type.to_string()))

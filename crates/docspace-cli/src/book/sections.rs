@@ -96,6 +96,6 @@ mod tests {
     #[test]
     fn slugs_are_those_of_the_links_between_pages() {
         assert_eq!(slug("`usedSpace`, `quotaLimit` and x"), "usedspace-quotalimit-and-x");
-        assert_eq!(slug("Log-in history"), "log-in-history");
+        assert_eq!(slug("Login history"), "login-history");
     }
 }

@@ -10,11 +10,15 @@ use crate::failure::Failure;
 use crate::output::{Listing, Records, Report, Shape};
 use crate::records::HistoryRecord;
 use crate::session::Session;
+use crate::terminal::Terminal;
 
 const EXAMPLES: &str = r#"Examples:
   docspace history 17 --since 30days
   docspace history "Audit 2026" --since 2026-01-01 --until 2026-03-31
   docspace history 17 --json time,action,person --jq '.[] | select(.action == "FileUploaded")'
+
+Actions and roles have the names that the portal uses: a role such as Editor is
+the access `editing` of other commands.
 
 The history leaves out changes of the access, the expiry date and the password
 of links. Administrators find them with `docspace audit events --room ROOM`."#;
@@ -33,6 +37,10 @@ impl PortalCommand for HistoryArgs {
     type Record = HistoryRecord;
 
     const SHAPE: Shape = Shape::Array;
+
+    fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
+        self.period.check()
+    }
 
     async fn run(self, session: &Session) -> Result<Report<HistoryRecord>, Failure> {
         let id = self.room.find(session).await?;

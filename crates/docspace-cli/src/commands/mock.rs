@@ -19,7 +19,12 @@ The people and their API keys are the same at each start. Log in from another te
 
 The portal has the clock of this computer. To see what happens when a link expires, move it ahead:
   curl http://127.0.0.1:8080/_mock/clock -d '{\"advanceSeconds\": 604800}'
-Filters such as --older-than still compute with the clock of this computer.";
+Filters such as --older-than still compute with the clock of this computer.
+
+It accepts any number of calls. To turn on the limits of a portal:
+  curl -X PUT http://127.0.0.1:8080/_mock/limits -d '{}'
+
+Ctrl-C ends it with exit code 0.";
 
 /// The flags of `docspace mock`.
 #[derive(Debug, clap::Args)]

@@ -3,7 +3,7 @@
 use crate::text::kebab;
 
 /// What the library tries, and how a command calls that.
-const WORDS: [(&str, &str); 43] = [
+const WORDS: &[(&str, &str)] = &[
     ("authenticate", "log in"),
     ("change owner", "change the owner"),
     ("create file invitation", "create an invitation link"),
@@ -23,18 +23,27 @@ const WORDS: [(&str, &str); 43] = [
     ("get room link", "read link"),
     ("get self (the profile of the caller)", "read your profile"),
     ("get self key", "read the API key of this login"),
+    ("get webhook", "read webhook"),
     ("list audit events", "read the audit trail"),
     ("list file history", "read the history"),
     ("list file links", "list the links"),
-    ("list folder", "list the content of room"),
+    ("list folder", "list the content of room or folder"),
     ("list folder history", "read the history"),
     ("list folder links", "list the links"),
     ("list key permissions", "list the scopes"),
-    ("list logins", "read the log-in history"),
+    ("list logins", "read the login history"),
     ("list operations by type", "list operations"),
     ("list room links", "list the links"),
     ("list room news", "list the new files"),
+    ("list subfolders", "list the folders"),
+    ("list webhook deliveries", "list the deliveries"),
+    ("list webhook triggers", "list the event types"),
+    ("retry webhook deliveries", "retry the deliveries"),
+    ("retry webhook delivery", "retry delivery"),
     ("search people", "list people"),
+    ("set entries order", "set the positions"),
+    ("set file order", "set the position"),
+    ("set folder order", "set the position"),
     ("set members", "change the members"),
     ("set room quota", "set the storage limit"),
     ("start external db sync", "transfer the form answers"),
@@ -47,6 +56,16 @@ const WORDS: [(&str, &str); 43] = [
     ("update room", "edit room"),
     ("update room group", "edit room group"),
     ("update room link", "edit link"),
+    ("update webhook", "edit webhook"),
+];
+
+/// Advice of the library that names a method, and the advice of a command.
+const ADVICE: &[(&str, &str)] = &[
+    ("call `Webhooks::list`", "run `docspace webhooks list`"),
+    ("change that webhook with `Webhooks::edit`", "change that webhook with `docspace webhooks edit`"),
+    ("compare the ids with the log: `Webhooks::log`", "compare the ids with `docspace webhooks log`"),
+    ("or set `ssl` to false", "or add --secure off"),
+    ("swap the values of `since` and `until`", "swap the values of --since and --until"),
 ];
 
 /// The methods of calls that `docspace api` makes. It names them by their paths.
@@ -70,8 +89,11 @@ pub(super) fn of_command(call: Option<&str>, message: &str) -> String {
     })
 }
 
-/// Replaces the names of the API in an advice of the library by the values of flags.
+/// Replaces the names of the API in an advice of the library by commands, flags and their values.
 pub(super) fn of_flags(advice: &str) -> String {
+    if let Some((method, command)) = ADVICE.iter().find(|(method, _)| advice.contains(method)) {
+        return advice.replacen(method, command, 1);
+    }
     match advice.strip_prefix(BEFORE_LIST) {
         Some(names) => format!("{BEFORE_LIST}{}", names.split(", ").map(kebab).collect::<Vec<_>>().join(", ")),
         None => advice.to_owned(),
@@ -115,6 +137,8 @@ mod tests {
             assert_eq!(of_command(Some(call), message), expected);
         }
         assert_eq!(of_flags("use one of ContentCreator, Read"), "use one of content-creator, read");
+        let advice = of_flags("use an https address, or set `ssl` to false");
+        assert_eq!(advice, "use an https address, or add --secure off");
         assert_eq!(of_command(None, "cannot unarchive room"), "cannot unarchive room");
     }
 }

@@ -25,5 +25,5 @@ pub(crate) use report::{Records, Report};
 pub(crate) use schema::{Shape, generator as schema_generator, schema_of};
 pub(crate) use size::{size, size_text};
 pub(crate) use table::Tone;
-pub(crate) use times::{expiry_tone, local_time};
+pub(crate) use times::{expiry_tone, local_time, local_zone};
 pub(crate) use values::{Id, Instant, Name, instant, one_of, optional_instant};

@@ -1,10 +1,13 @@
 //! Times for people: relative to now in lists, and in the time zone of this computer elsewhere.
 
+use std::sync::LazyLock;
+
 use docspace::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::table::Tone;
+use crate::terminal::print_message;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -27,6 +30,21 @@ const MAX_CLOCK_DIFFERENCE: i64 = 10;
 /// The time before the expiry of a key or link at which lists begin to warn, in seconds.
 const SOON: i64 = 7 * DAY;
 
+/// Returns the time zone of this computer. A wrong TZ means UTC, which selects other periods than
+/// the person means, so this prints a warning the first time.
+pub(crate) fn local_zone() -> TimeZone {
+    static ZONE: LazyLock<TimeZone> = LazyLock::new(|| {
+        TimeZone::try_system().unwrap_or_else(|_| {
+            let name = std::env::var("TZ").unwrap_or_default();
+            if !name.is_empty() {
+                print_message(&format!("warning: the variable TZ is `{name}`, which is not a time zone; using UTC"));
+            }
+            TimeZone::UTC
+        })
+    });
+    ZONE.clone()
+}
+
 /// Parses a value such as `2027-01-31T18:00:00Z`. Returns `None` for other texts.
 fn parsed(text: &str) -> Option<jiff::Timestamp> {
     if text.len() == 20 { text.parse().ok() } else { None }
@@ -39,7 +57,7 @@ pub(super) fn local(text: &str) -> Option<String> {
 }
 
 fn in_local_zone(time: jiff::Timestamp) -> String {
-    time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string()
+    time.to_zoned(local_zone()).strftime("%Y-%m-%d %H:%M %Z").to_string()
 }
 
 /// A time as people read it.
@@ -60,7 +78,7 @@ pub(super) fn local_and_relative(value: &Value) -> Option<Readable> {
     let seconds = time.as_second() - jiff::Timestamp::now().as_second();
     Some(Readable {
         local: in_local_zone(time),
-        day: time.to_zoned(TimeZone::system()).date().to_string(),
+        day: time.to_zoned(local_zone()).date().to_string(),
         relative: distance(seconds),
         has_passed: seconds <= 0,
     })

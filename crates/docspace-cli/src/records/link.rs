@@ -96,7 +96,9 @@ impl Record for LinkRecord {
         .never_cut()
         .priority(75),
         Field::<Self>::detail("room", "Title of the room; null if it is not known", &|link| link.1.room()).priority(85),
-        Field::<Self>::column("kind", "Kind of the link", &|link| kind(&link.0)).never_cut().priority(60),
+        Field::<Self>::column("kind", "Kind of the link: invitation, primary or external", &|link| kind(&link.0))
+            .never_cut()
+            .priority(60),
         Field::<Self>::column("access", "Access of those who use the link", &|link| Name(link.0.access))
             .never_cut()
             .priority(70),

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use docspace::webhooks::{Trigger, Webhook, WebhookDelivery};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::output::{Field, Record, Tone, instant, optional_instant};
 
@@ -18,9 +18,11 @@ impl Record for WebhookRecord {
         Field::<Self>::column("url", "Address to which the portal sends", &|webhook| webhook.0.uri.clone())
             .never_cut()
             .priority(80),
-        Field::<Self>::column("triggers", "Kinds of events; a single `*` for all", &|webhook| {
-            names(webhook.0.triggers)
-        }),
+        Field::<Self>::column("triggers", "Event types; a single `*` for all", &|webhook| names(webhook.0.triggers))
+            .shown(|webhook| match webhook.0.triggers {
+                0 => json!("all"),
+                sum => json!(names(sum)),
+            }),
         Field::<Self>::column("active", "Whether the portal sends events", &|webhook| webhook.0.enabled)
             .never_cut()
             .priority(90)
@@ -39,10 +41,10 @@ impl Record for WebhookRecord {
         Field::<Self>::detail("failure", "Why the last delivery failed; null for none", &|webhook| {
             webhook.0.last_failure_content.clone()
         }),
-        Field::<Self>::detail("target", "Id of the only entry whose events it sends; null for all", &|webhook| {
+        Field::<Self>::detail("target", "Id of the only subject whose events it sends; null for all", &|webhook| {
             webhook.0.target_id.clone()
         }),
-        Field::<Self>::detail("secure", "Whether the portal requires https and checks the certificate", &|webhook| {
+        Field::<Self>::detail("secure", "Whether the portal requires https and a valid certificate", &|webhook| {
             webhook.0.ssl
         }),
         Field::<Self>::detail("owner", "Name of the person who created it", &|webhook| {
@@ -68,13 +70,13 @@ impl Record for DeliveryRecord {
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::id("Id of the delivery, which is also the id of the event", &|delivery| delivery.0.id),
         Field::<Self>::column("webhook", "Name of the webhook", &|delivery| webhook_name(&delivery.0)).priority(60),
-        Field::<Self>::column("trigger", "Kind of event", &|delivery| names(delivery.0.trigger).join(", "))
+        Field::<Self>::column("trigger", "Event type", &|delivery| names(delivery.0.trigger).join(", "))
             .never_cut()
             .priority(90),
         Field::<Self>::column(
             "state",
-            "What came of it: waiting (not sent yet, or between two attempts), delivered, refused by the answer, \
-             or unanswered",
+            "Outcome: waiting (not sent yet, or between two attempts), delivered, refused by the answer, or \
+             unanswered",
             &|delivery| DeliveryState::of(&delivery.0),
         )
         .never_cut()
@@ -89,7 +91,7 @@ impl Record for DeliveryRecord {
         })
         .never_cut()
         .priority(70),
-        Field::<Self>::column("event", "Time of the event", &|delivery| instant(delivery.0.creation_time))
+        Field::<Self>::column("time", "Time of the event", &|delivery| instant(delivery.0.creation_time))
             .never_cut()
             .priority(80),
         Field::<Self>::column("failure", "Why it failed; null if it arrived or was not sent yet", &|delivery| {
@@ -105,7 +107,7 @@ impl Record for DeliveryRecord {
     ];
 }
 
-/// What came of a delivery, as far as the log shows it (docs/portal/webhooks.md#delivery-log).
+/// The outcome of a delivery, as far as the log shows it (docs/portal/webhooks.md#delivery-log).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum DeliveryState {
@@ -116,8 +118,8 @@ pub(crate) enum DeliveryState {
 }
 
 impl DeliveryState {
-    /// Reads it from an entry. While the portal tries again, the entry has neither a status nor a
-    /// text about a failure.
+    /// Reads it from the log. While the portal tries again, the log has neither a status nor a text
+    /// about a failure.
     pub(crate) fn of(delivery: &WebhookDelivery) -> Self {
         match (delivery.status, delivery.delivery, &delivery.response_payload) {
             (_, Some(_), _) => Self::Delivered,
@@ -144,39 +146,37 @@ fn failure(delivery: &WebhookDelivery) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    /// An entry of the log with these members, some of which a portal leaves out.
-    fn entry(members: Value) -> WebhookDelivery {
-        let mut entry = json!({
+    /// A delivery in the log with these fields, some of which a portal leaves out.
+    fn delivery(fields: Value) -> WebhookDelivery {
+        let mut delivery = json!({
             "id": 366, "trigger": 4_194_304, "creationTime": "2026-11-28T02:57:30Z", "status": 0,
             "requestPayload": r#"{"webhook":{"id":1,"name":"crm"}}"#,
         });
-        let more = members.as_object().expect("an object").clone();
-        entry.as_object_mut().expect("an object").extend(more);
-        serde_json::from_value(entry).expect("an entry")
+        let more = fields.as_object().expect("an object").clone();
+        delivery.as_object_mut().expect("an object").extend(more);
+        serde_json::from_value(delivery).expect("a delivery")
     }
 
     #[test]
     fn states_follow_from_the_fields_of_the_log() {
         let closed = "An error occurred while sending the request.";
-        for (members, state) in [
+        for (fields, state) in [
             (json!({}), DeliveryState::Waiting),
             (json!({"requestHeaders": "{}"}), DeliveryState::Waiting),
             (json!({"status": 204, "delivery": "2026-11-28T02:57:31Z"}), DeliveryState::Delivered),
             (json!({"status": 500, "responsePayload": "Response status code"}), DeliveryState::Refused),
             (json!({"status": 0, "responsePayload": closed}), DeliveryState::Unanswered),
         ] {
-            assert_eq!(DeliveryState::of(&entry(members)), state);
+            assert_eq!(DeliveryState::of(&delivery(fields)), state);
         }
     }
 
     #[test]
-    fn name_of_the_webhook_comes_from_the_body_if_the_entry_lacks_it() {
-        assert_eq!(webhook_name(&entry(json!({}))).as_deref(), Some("crm"));
-        assert_eq!(webhook_name(&entry(json!({"configName": "renamed"}))).as_deref(), Some("renamed"));
-        assert_eq!(webhook_name(&entry(json!({"requestPayload": ""}))), None);
+    fn name_of_the_webhook_comes_from_the_body_if_the_log_lacks_it() {
+        assert_eq!(webhook_name(&delivery(json!({}))).as_deref(), Some("crm"));
+        assert_eq!(webhook_name(&delivery(json!({"configName": "renamed"}))).as_deref(), Some("renamed"));
+        assert_eq!(webhook_name(&delivery(json!({"requestPayload": ""}))), None);
     }
 }

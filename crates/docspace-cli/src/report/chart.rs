@@ -9,7 +9,7 @@ const MOST_BARS: usize = 12;
 pub(crate) enum Chart {
     /// The parts of a whole, as one bar with a legend.
     Parts(String, Vec<Part>),
-    /// One bar for each part, the largest first, and the number of parts that are left out.
+    /// One bar for each part, largest first, and the number of parts that are left out.
     Bars(String, Vec<Part>, usize),
 }
 

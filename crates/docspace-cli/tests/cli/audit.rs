@@ -74,7 +74,7 @@ incomplete: the links of 1 room cannot be read (only the owner and the managers 
     assert_golden(
         without_dates(&csv),
         str![[r#"
-room,roomTitle,roomType,kind,title,access,expires,state,password,internal,id,roomState,denyDownload,uses,maxUses
+roomId,room,roomType,kind,title,access,expires,state,password,internal,id,roomState,denyDownload,uses,maxUses
 5,Audit 2026,custom,external,Editors,editing,[DATE],expires-soon,false,false,[ID],active,false,,
 5,Audit 2026,custom,external,"'=<script>alert(1)</script> | ""you""",read,[DATE],expires-later,true,false,[ID],active,false,,
 5,Audit 2026,custom,external,Staff,comment,,never-expires,false,true,[ID],active,false,,
@@ -139,7 +139,7 @@ Extend those that people still need with `docspace links edit --expires`.
 
 ## All links
 
-| room | room title | room type | kind | title | access | expires | state | password | internal |
+| room id | room | room type | kind | title | access | expires | state | password | internal |
 |---|---|---|---|---|---|---|---|---|---|
 | 5 | Audit 2026 | custom | external | Editors | editing | [DATE] | expires-soon | no | no |
 | 5 | Audit 2026 | custom | external | =&lt;script&gt;alert(1)&lt;/script&gt; /| "you" | read | [DATE] | expires-later | yes | no |
@@ -155,10 +155,10 @@ Extend those that people still need with `docspace links edit --expires`.
     assert_golden(
         report("table"),
         str![[r#"
-ROOM  ROOM TITLE  ROOM TYPE  KIND      TITLE                               ACCESS   EXPIRES       STATE          PASSWORD  INTERNAL
-5     Audit 2026  custom     external  Editors                             editing  in 5 days     expires-soon   no        no
-5     Audit 2026  custom     external  =<script>alert(1)</script> | "you"  read     in 13 months  expires-later  yes       no
-5     Audit 2026  custom     external  Staff                               comment                never-expires  no        yes
+ROOM ID  ROOM        ROOM TYPE  KIND      TITLE                               ACCESS   EXPIRES       STATE          PASSWORD  INTERNAL
+5        Audit 2026  custom     external  Editors                             editing  in 5 days     expires-soon   no        no
+5        Audit 2026  custom     external  =<script>alert(1)</script> | "you"  read     in 13 months  expires-later  yes       no
+5        Audit 2026  custom     external  Staff                               comment                never-expires  no        yes
 
 "#]],
     );
@@ -299,6 +299,6 @@ async fn files_are_checked_before_anything_is_read() {
     assert!(world.mock.requests().is_empty());
     let file = world.config.path().join("links.csv");
     audit(&file).success().stdout_eq("");
-    assert!(std::fs::read_to_string(&file).expect("a file").starts_with("room,roomTitle,roomType,"));
+    assert!(std::fs::read_to_string(&file).expect("a file").starts_with("roomId,room,roomType,"));
     world.owner(&["audit", "links", "--format", "csv", "--json", "id"]).assert().code(2).stdout_eq("");
 }

@@ -70,7 +70,7 @@ const COMMAND_LINES: &[&str] = &[
     "webhooks create backup https://hooks.acme.com/d",
     "webhooks delete {webhook}",
     "webhooks edit {webhook} --active off",
-    "webhooks retry 1001",
+    "webhooks retry {delivery}",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -121,6 +121,10 @@ async fn dry_runs_only_read() {
         ("{key}", "daily".to_owned()),
         ("{tag}", "open".to_owned()),
         ("{webhook}", world.webhook("crm")),
+        ("{delivery}", {
+            world.room("Event", "custom");
+            first(&["webhooks", "log"])
+        }),
     ];
     let before = world.write_count();
     for line in COMMAND_LINES {

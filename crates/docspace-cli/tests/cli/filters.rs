@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use crate::support::{World, stdout};
+use crate::support::{World, stderr, stdout};
 
 /// Creates three rooms with a tag and one without.
 fn rooms(world: &World) -> Vec<String> {
@@ -101,4 +101,14 @@ async fn titles_of_deleted_rooms_are_printed() {
     assert_eq!(stdout(&ended), format!("{one}\tdeleted\tOne\n"));
     let (rest, _) = end(start(&world, &["rooms", "delete", &two, "--yes"]));
     assert!(rest.contains("STATE") && rest.contains("TITLE") && rest.contains("Two"), "{rest}");
+}
+
+/// In another zone, an age or a date selects other rooms than the person means.
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_time_zone_is_reported_once() {
+    let world = World::new().await;
+    let list = ["rooms", "list", "--older-than", "2026-01-01"];
+    let text = stderr(&world.owner(&list).env("TZ", "Nope/Zone").assert().success());
+    assert_eq!(text, "warning: the variable TZ is `Nope/Zone`, which is not a time zone; using UTC\n");
+    assert_eq!(stderr(&world.owner(&list).env("TZ", "Europe/Berlin").assert().success()), "");
 }

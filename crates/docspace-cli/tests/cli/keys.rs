@@ -9,7 +9,7 @@ async fn new_key_is_printed_alone_and_works() {
     let world = World::new().await;
     let create = ["keys", "create", "nightly", "--for-rooms", "--expires-in-days", "90"];
     world.owner(&[&create[..], &["--dry-run"]].concat()).assert().success().stdout_eq("").stderr_eq(str![[r#"
-dry run: would create the key `nightly`:
+dry run: would create the key “nightly”:
   scopes: those for rooms
   expires: in 90 days
 
@@ -74,9 +74,9 @@ async fn dry_runs_and_rejected_changes_of_keys_change_nothing() {
     world.owner(&["keys", "create", "nightly"]).assert().success();
     let before = world.write_count();
     for (arguments, message) in [
-        (&["keys", "rotate", "nightly"][..], "create a key like `nightly`"),
-        (&["keys", "edit", "nightly", "--active", "off"], "change the key `nightly`"),
-        (&["keys", "delete", "nightly"], "delete the key `nightly` of Administrator"),
+        (&["keys", "rotate", "nightly"][..], "create a key like “nightly”"),
+        (&["keys", "edit", "nightly", "--active", "off"], "change the key “nightly”"),
+        (&["keys", "delete", "nightly"], "delete the key “nightly” of Administrator"),
     ] {
         let ended = world.owner(&[arguments, &["--dry-run"]].concat()).assert().success().stdout_eq("");
         assert!(stderr(&ended).starts_with(&format!("dry run: would {message}")), "{}", stderr(&ended));

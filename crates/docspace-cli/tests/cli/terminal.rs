@@ -205,7 +205,7 @@ async fn login_asks_for_missing_values() {
     session.send_line(&world.mock.url()).expect("an answer");
     session.exp_string("How do you want to log in").expect("a question");
     // Moves to the second option, the password.
-    session.send_line("j").expect("an answer");
+    session.send("\u{1b}[B").and_then(|_| session.send_line("")).expect("an answer");
     session.exp_string("E-mail address").expect("a question");
     session.send_line(&world.mock.email("ann")).expect("an answer");
     session.exp_string("Enter the password (not shown)").expect("a question");
@@ -275,7 +275,48 @@ async fn escape_cancels_the_login() {
     session.exp_string("How do you want to log in").expect("a question");
     session.send("\u{1b}").and_then(|_| session.flush()).expect("a key");
     let (rest, code) = end(session);
-    assert!(rest.contains("nothing was changed") && rest.contains("\u{1b}[?25h") && code == 1, "{code} {rest}");
+    assert!(rest.contains("nothing was changed") && !rest.contains("\u{1b}[?25l") && code == 1, "{code} {rest}");
+}
+
+/// Otherwise the shell would not show what the person types next.
+#[tokio::test(flavor = "multi_thread")]
+async fn interrupted_questions_restore_the_terminal() {
+    let world = World::new().await;
+    let room = world.room("Audit", "public");
+    for (command, question) in [
+        ("docspace webhooks send room.created --to http://127.0.0.1:9/", "Enter the webhook secret (not shown)"),
+        (&*format!("docspace links create {room} --access read --ask-password"), "Enter the link password (not shown)"),
+        (&*format!("docspace links revoke {room} primary"), "[y/N]"),
+        ("docspace auth login", "How do you want to log in?"),
+        ("DOCSPACE_URL= docspace auth login", "Portal address"),
+    ] {
+        let mut shell = world.shell(&format!("stty echo; {command}; echo code $?; stty -a"));
+        shell.stdin(std::process::Stdio::inherit());
+        let mut session = spawn_command(shell, READ_TIMEOUT).expect("the shell starts");
+        session.exp_string(question).expect("a question");
+        session.send("half an answer\u{3}").and_then(|_| session.flush()).expect("keys");
+        let (rest, _) = end(session);
+        assert!(rest.contains("interrupted at a question") && rest.contains("code 130"), "{command}: {rest}");
+        for mode in [" echo ", " icanon ", " isig "] {
+            assert!(rest.replace(['\r', '\n', ';'], " ").contains(mode), "{command}: {mode} in {rest}");
+        }
+        assert!(!rest.contains("\u{1b}[?25l"), "{command}: the cursor is hidden: {rest}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pasted_secrets_are_not_shown() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let mut shell =
+        world.shell(&format!("stty echo; docspace links create {room} --access read --ask-password --json id"));
+    shell.stdin(std::process::Stdio::inherit());
+    let mut session = spawn_command(shell, READ_TIMEOUT).expect("the shell starts");
+    session.exp_string("Enter the link password (not shown):").expect("a question");
+    session.send_line("Hunter2hunterX\u{7f}2").expect("an answer");
+    let (rest, code) = end(session);
+    assert!(!rest.contains("unter") && code == 0, "{rest}");
+    assert!(world.mock.requests().iter().any(|request| request.body.contains("Hunter2hunter2")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -37,7 +37,7 @@ struct Connection {
     page: String,
 }
 
-/// Lists the sessions that the caller started by logging in, the newest first.
+/// Lists the sessions that the caller started by logging in, newest first.
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if call.caller.by_cookie {
         return Err(Failure::null_argument("input"));

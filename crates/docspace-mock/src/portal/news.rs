@@ -38,7 +38,7 @@ impl Portal {
         }
     }
 
-    /// The files that are news for a person, the oldest first. Only active rooms that the person
+    /// The files that are news for a person, oldest first. Only active rooms that the person
     /// may read have news.
     pub(crate) fn new_files(&self, person: Uuid) -> Vec<NewFile<'_>> {
         let found = self.news.of(person, self.now()).filter_map(|(file, changed)| {

@@ -13,7 +13,7 @@ use crate::state::trail::action::Action;
 use crate::state::trail::{Change, Origin};
 
 impl Portal {
-    /// Hides the log-in history, as an administrator of the server can. From then on,
+    /// Hides the login history, as an administrator of the server can. From then on,
     /// `GET security/audit/events/filter` returns the last 20 events, whatever was asked for. A
     /// portal whose tariff does not include the audit trail behaves the same.
     pub fn hide_login_history(&mut self, hidden: bool) {

@@ -32,7 +32,7 @@ pub(crate) struct File {
     /// The place among the entries of its parent, in a room with indexing.
     pub(crate) order: i64,
     pub(crate) locked_by: Option<Uuid>,
-    /// The earlier versions, the oldest first.
+    /// The earlier versions, oldest first.
     pub(crate) earlier: Vec<File>,
     /// Set while the file itself is in the trash.
     #[serde(default)]

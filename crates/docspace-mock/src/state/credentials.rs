@@ -61,13 +61,13 @@ impl ApiKey {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) person: Uuid,
-    /// The log-in that started the session, or `None` for a session that the mock created.
+    /// The login that started the session, or `None` for a session that the mock created.
     #[serde(default)]
     pub(crate) login: Option<LogIn>,
     pub(crate) expires: Option<DateTime<Utc>>,
 }
 
-/// A log-in.
+/// A login.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct LogIn {
     pub(crate) id: i64,
@@ -120,7 +120,7 @@ pub(crate) struct Credentials {
     pub(crate) sessions: HashMap<String, Session>,
     pub(crate) logins: Attempts,
     pub(crate) link_passwords: Attempts,
-    /// The id of the last log-in.
+    /// The id of the last login.
     #[serde(default)]
     pub(crate) last_login: i64,
 }

@@ -238,7 +238,7 @@ impl Operations {
             }
             !finished
         });
-        // Listed by queue, and the oldest first within a queue.
+        // Listed by queue, and oldest first within a queue.
         listed.sort_by_key(|operation| operation.task.operation_type().queue());
         listed
     }

@@ -178,7 +178,7 @@ impl Room {
         self.deleted_space + versions.map(|version| version.size).sum::<i64>()
     }
 
-    /// Runs a delete of entries for good, whose space still counts as used.
+    /// Runs a permanent delete of entries, whose space still counts as used.
     pub(crate) fn delete_for_good(&mut self, delete: impl FnOnce(&mut Self)) {
         let used = self.used_space();
         delete(self);
@@ -457,14 +457,14 @@ impl Rooms {
         }
     }
 
-    /// Deletes a file for good.
+    /// Permanently deletes a file.
     pub(crate) fn delete_file(&mut self, file: i64) {
         if let Some(room) = self.everywhere_mut().find(|room| room.files.iter().any(|one| one.id == file)) {
             room.delete_for_good(|room| room.files.retain(|one| one.id != file));
         }
     }
 
-    /// Deletes a folder and everything in it for good.
+    /// Permanently deletes a folder and everything in it.
     pub(crate) fn delete_folder(&mut self, folder: i64) {
         if let Some(room) = self.everywhere_mut().find(|room| room.folders.iter().any(|one| one.id == folder)) {
             room.delete_for_good(|room| room.remove_folder(folder));

@@ -263,7 +263,7 @@ impl<'a> EntryViews<'a> {
         account.is_none_or(|person| person.role == Role::Guest)
     }
 
-    /// When the portal deletes an entry in the trash for good.
+    /// When the portal permanently deletes an entry in the trash.
     fn add_end_in_trash(&self, view: &mut Value, trashed: Option<Trashed>) {
         if let Some(trashed) = trashed {
             view["autoDelete"] = json!(self.date(trashed.at + TRASH_PERIOD));

@@ -235,7 +235,7 @@ pub(crate) fn created_profile(portal: &Portal, id: Uuid, reader: Uuid) -> Employ
 
 /// The caller's own profile, which `people/@self` returns.
 ///
-/// `login` is the id of the log-in of a cookie, or 0 for other credentials.
+/// `login` is the id of the login of a cookie, or 0 for other credentials.
 pub(crate) fn own_profile(portal: &Portal, id: Uuid, login: i64) -> EmployeeFull {
     let guest = portal.people.get(id).is_some_and(|person| person.role == Role::Guest);
     EmployeeFull {

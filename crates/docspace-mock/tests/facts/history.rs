@@ -26,7 +26,7 @@ impl Fixture {
     }
 }
 
-/// The kinds of the entries of a history, the newest first.
+/// The kinds of the entries of a history, newest first.
 fn kinds(answer: &Value) -> Vec<&str> {
     answer["response"].as_array().into_iter().flatten().filter_map(|entry| entry["action"]["key"].as_str()).collect()
 }

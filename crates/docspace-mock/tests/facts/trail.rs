@@ -1,4 +1,4 @@
-//! The audit trail and the log-in history (docs/portal/history-and-audit.md).
+//! The audit trail and the login history (docs/portal/history-and-audit.md).
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::fixture::Fixture;
 use crate::{CUSTOM, READ};
 
-/// The numbers of the actions of events, the newest first.
+/// The numbers of the actions of events, newest first.
 fn actions(events: &Value) -> Vec<i64> {
     events.as_array().into_iter().flatten().filter_map(|event| event["actionId"].as_i64()).collect()
 }

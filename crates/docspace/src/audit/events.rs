@@ -9,7 +9,7 @@ use docspace_api::{AuditAction, AuditActionType, AuditEntry, AuditLocation, Clie
 use futures::stream::{TryStreamExt, once};
 
 use super::merge;
-use super::reader::{self, Honesty, ignored};
+use super::reader::{self, FilterSupport, ignored};
 use crate::brief::brief_debug;
 use crate::error::{Call, Result};
 use crate::platform::{BoxFuture, BoxStream};
@@ -25,8 +25,8 @@ const LISTED_ONLY_BY_ACTION: [AuditAction; 3] =
 /// Events are stored in whole seconds, and the bounds of a period are not.
 const TOLERANCE: Duration = Duration::from_secs(1);
 
-/// The events of the audit trail: set filters, then read them. All filters hold together. Returned
-/// by [`Audit::events`](super::Audit::events).
+/// The events of the audit trail: set filters, then read them. An event must match every filter.
+/// Returned by [`Audit::events`](super::Audit::events).
 #[derive(Clone)]
 #[must_use = "nothing is read before `stream` or `all` is called"]
 pub struct ListAuditEvents {
@@ -50,13 +50,14 @@ impl ListAuditEvents {
         Self { portal, person, actions: Vec::new(), action_type, location, room, since, until }
     }
 
-    /// Only what this person did.
+    /// Lists only events of this person.
     pub fn person(mut self, id: PersonId) -> Self {
         self.person = Some(id);
         self
     }
 
-    /// Only events of this action. Several calls add up: events of any of the actions.
+    /// Lists only events of this action. Call it several times to list events of any of several
+    /// actions.
     pub fn action(mut self, action: AuditAction) -> Self {
         if !self.actions.contains(&action) {
             self.actions.push(action);
@@ -64,43 +65,43 @@ impl ListAuditEvents {
         self
     }
 
-    /// Only events of this type, such as deletions.
+    /// Lists only events of this type, such as deletions.
     pub fn action_type(mut self, action_type: AuditActionType) -> Self {
         self.action_type = Some(action_type);
         self
     }
 
-    /// Only events in this place, such as the settings of the portal.
+    /// Lists only events in this part of the portal, such as its settings.
     pub fn location(mut self, location: AuditLocation) -> Self {
         self.location = Some(location);
         self
     }
 
-    /// Only events of this room itself: its settings, members, links and tags. Events of its
+    /// Lists only events of this room itself: its settings, members, links and tags. Events of its
     /// folders and files are not among them; [`RoomHandle::history`](crate::RoomHandle::history)
     /// has those.
     ///
     /// Without an [`action`](Self::action), the client reads the events of the whole portal and
-    /// keeps those of the room, because a portal cannot look for a room alone. Set
-    /// [`since`](Self::since) as well on a busy portal.
+    /// keeps those of the room, because a portal can filter by room only together with an action.
+    /// Set [`since`](Self::since) as well on a busy portal.
     pub fn room(mut self, room: impl Into<RoomRef>) -> Self {
         self.room = Some(room.into().id);
         self
     }
 
-    /// Only events from this moment on.
+    /// Lists only events since this moment.
     pub fn since(mut self, moment: impl Into<Timestamp>) -> Self {
         self.since = Some(moment.into());
         self
     }
 
-    /// Only events until this moment.
+    /// Lists only events until this moment.
     pub fn until(mut self, moment: impl Into<Timestamp>) -> Self {
         self.until = Some(moment.into());
         self
     }
 
-    /// The events as a stream, the newest first. The client reads a page when the previous page is
+    /// The events as a stream, newest first. The client reads a page when the previous page is
     /// used up.
     ///
     /// - Each event comes once. Events that happen while the stream is read are left out.
@@ -111,8 +112,8 @@ impl ListAuditEvents {
     ///
     /// The stream ends with the first error.
     ///
-    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores what is asked, because it has
-    ///   no audit trail or hides its log-in history.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores filters and paging, because it
+    ///   has no audit trail or hides its login history.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key
     ///   lacks `*:read`.
     /// - [`Invalid`](crate::ErrorKind::Invalid): the period ends before it begins. Nothing is sent.
@@ -125,11 +126,11 @@ impl ListAuditEvents {
         } else {
             self.actions.iter().copied().map(Some).collect()
         };
-        let (list, honesty) = (Arc::new(self), Honesty::default());
-        merge::newest_first(asked.into_iter().map(|action| list.stream_of(action, &honesty)).collect())
+        let (list, support) = (Arc::new(self), FilterSupport::default());
+        merge::newest_first(asked.into_iter().map(|action| list.stream_of(action, &support)).collect())
     }
 
-    /// Reads all of the events, the newest first.
+    /// Reads all of the events, newest first.
     ///
     /// # Errors
     ///
@@ -142,14 +143,14 @@ impl ListAuditEvents {
     fn stream_of(
         self: &Arc<Self>,
         action: Option<AuditAction>,
-        honesty: &Honesty,
+        support: &FilterSupport,
     ) -> BoxStream<'static, Result<AuditEvent>> {
         let (list, judge) = (Arc::clone(self), Arc::clone(self));
         let fetch = move |start, count| -> BoxFuture<'static, Result<Vec<AuditEvent>>> {
             let list = Arc::clone(&list);
             Box::pin(async move { list.page(action, start, count).await })
         };
-        let entries = reader::stream(fetch, |error| error.of(&call(0)), honesty.clone());
+        let entries = reader::stream(fetch, |error| error.of(&call(0)), support.clone());
         Box::pin(entries.try_filter(move |event| ready(judge.wants(event))))
     }
 

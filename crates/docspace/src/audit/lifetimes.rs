@@ -1,4 +1,4 @@
-//! How long a portal keeps the audit trail and the log-in history.
+//! How long a portal keeps the audit trail and the login history.
 
 use docspace_api::ClientAuditExt;
 use docspace_api::types::{AuditLifetimes, AuditLifetimesRequest, SetAuditLifetimesRequest};
@@ -11,7 +11,7 @@ use crate::support::optional::optional_settings;
 /// Maximum number of days (docs/portal/history-and-audit.md#how-long-entries-live).
 const MOST_DAYS: u16 = 180;
 
-/// Changes for how many days a portal keeps the audit trail and the log-in history. Returned by
+/// Changes how long a portal keeps the audit trail and the login history, in days. Returned by
 /// [`Audit::edit_lifetimes`](super::Audit::edit_lifetimes).
 #[derive(Clone)]
 #[must_use = "nothing is changed before `send` is called"]
@@ -36,14 +36,14 @@ impl EditAuditLifetimes {
         self
     }
 
-    /// Keeps the log-in history for this many days, from 1 to 180.
+    /// Keeps the login history for this many days, from 1 to 180.
     pub fn login_days(mut self, days: u16) -> Self {
         self.logins = Some(days);
         self
     }
 
     /// Changes the numbers of days. If only one of them is set, the client reads the other first,
-    /// because a portal takes only both.
+    /// because a portal accepts the two numbers only together.
     ///
     /// # Errors
     ///
@@ -74,7 +74,7 @@ impl EditAuditLifetimes {
             return Ok(now);
         }
         let reason = format!(
-            "the portal reported success, but keeps the audit trail for {} days and log-ins for {} days",
+            "the portal reported success, but keeps the audit trail for {} days and logins for {} days",
             now.audit_trail_life_time, now.login_history_life_time
         );
         Err(Error::new(ErrorKind::NotDone, reason).of(&call))
@@ -84,7 +84,7 @@ impl EditAuditLifetimes {
         if self.trail.is_none() && self.logins.is_none() {
             return Err(Error::invalid("there is nothing to change").advise("set at least one number of days"));
         }
-        let wrong: Vec<String> = [("the audit trail", self.trail), ("the log-in history", self.logins)]
+        let wrong: Vec<String> = [("the audit trail", self.trail), ("the login history", self.logins)]
             .into_iter()
             .filter_map(|(what, days)| Some((what, days.filter(|days| !(1..=MOST_DAYS).contains(days))?)))
             .map(|(what, days)| format!("{days} days for {what}"))

@@ -1,4 +1,4 @@
-//! The log-in history.
+//! The login history.
 
 use std::future::ready;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use docspace_api::types::{LoginEvent, PersonId};
 use docspace_api::{AuditAction, ClientAuditExt, Timestamp};
 use futures::stream::{TryStreamExt, once};
 
-use super::reader::{self, Honesty};
+use super::reader::{self, FilterSupport};
 use crate::brief::brief_debug;
 use crate::error::{Call, Result};
 use crate::platform::{BoxFuture, BoxStream};
@@ -15,11 +15,11 @@ use crate::portal::Portal;
 use crate::support::input;
 use crate::support::optional::optional_settings;
 
-/// The entries of the log-in history: set filters, then read them. All filters hold together.
+/// The entries of the login history: set filters, then read them. An entry must match every filter.
 /// Returned by [`Audit::logins`](super::Audit::logins).
 ///
 /// The client applies the filters, because a portal takes a page first and filters it afterwards
-/// (docs/portal/history-and-audit.md#log-in-history).
+/// (docs/portal/history-and-audit.md#login-history).
 #[derive(Clone)]
 #[must_use = "nothing is read before `stream` or `all` is called"]
 pub struct ListLogins {
@@ -40,14 +40,15 @@ impl ListLogins {
         Self { portal, person: None, actions: Vec::new(), failed: false, since: None, until: None }
     }
 
-    /// Only entries of this person. Failed log-ins are not among them, because a portal does not
-    /// attribute those to a person.
+    /// Lists only entries of this person. Failed logins are not among them, because a portal does
+    /// not record whose account they were for.
     pub fn person(mut self, id: PersonId) -> Self {
         self.person = Some(id);
         self
     }
 
-    /// Only entries of this action. Several calls add up: entries of any of the actions.
+    /// Lists only entries of this action. Call it several times to list entries of any of several
+    /// actions.
     pub fn action(mut self, action: AuditAction) -> Self {
         if !self.actions.contains(&action) {
             self.actions.push(action);
@@ -55,33 +56,33 @@ impl ListLogins {
         self
     }
 
-    /// Only failed log-ins.
+    /// Lists only failed logins.
     pub fn failed(mut self) -> Self {
         self.failed = true;
         self
     }
 
-    /// Only entries from this moment on.
+    /// Lists only entries since this moment.
     pub fn since(mut self, moment: impl Into<Timestamp>) -> Self {
         self.since = Some(moment.into());
         self
     }
 
-    /// Only entries until this moment.
+    /// Lists only entries until this moment.
     pub fn until(mut self, moment: impl Into<Timestamp>) -> Self {
         self.until = Some(moment.into());
         self
     }
 
-    /// The entries as a stream, the newest first. The client reads a page when the previous page is
+    /// The entries as a stream, newest first. The client reads a page when the previous page is
     /// used up, and stops at the first entry before the period.
     ///
     /// # Errors
     ///
     /// The stream ends with the first error.
     ///
-    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores what is asked, because it has
-    ///   no audit trail or hides its log-in history.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores filters and paging, because it
+    ///   has no audit trail or hides its login history.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key
     ///   lacks `*:read`.
     /// - [`Invalid`](crate::ErrorKind::Invalid): the period ends before it begins. Nothing is sent.
@@ -95,7 +96,7 @@ impl ListLogins {
             let list = Arc::clone(&reading);
             Box::pin(async move { list.page(start, count).await })
         };
-        let entries = reader::stream(fetch, |error| error.of(&call(0)), Honesty::default());
+        let entries = reader::stream(fetch, |error| error.of(&call(0)), FilterSupport::default());
         Box::pin(
             entries
                 .try_take_while(move |entry| ready(Ok(list.since.is_none_or(|moment| entry.date >= moment))))
@@ -103,7 +104,7 @@ impl ListLogins {
         )
     }
 
-    /// Reads all of the entries, the newest first.
+    /// Reads all of the entries, newest first.
     ///
     /// # Errors
     ///
@@ -138,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn failures_are_the_actions_that_are_named_so() {
+    fn failed_logins_are_the_actions_named_login_fail() {
         assert!(is_failure(AuditAction::LoginFailViaApi) && is_failure(AuditAction::LoginFail));
         assert!(!is_failure(AuditAction::LoginSuccessViaApi) && !is_failure(AuditAction::Unknown(1099)));
     }

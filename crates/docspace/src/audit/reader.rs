@@ -1,5 +1,5 @@
-//! Reads lists without a total, the newest entry first, and notices a portal that ignores what was
-//! asked.
+//! Reads lists without a total, newest entry first, and detects a portal that ignores filters and
+//! paging.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, BoxStream};
 use crate::support::pages::PAGE;
 
-/// An entry of the audit trail or of the log-in history.
+/// An entry of the audit trail or of the login history.
 pub(super) trait Entry: Send + 'static {
     fn id(&self) -> i32;
     fn date(&self) -> Timestamp;
@@ -41,13 +41,13 @@ impl Entry for LoginEvent {
 
 /// Whether the portal is known to honor `count` and `startIndex`, shared by the lists of one call.
 #[derive(Clone, Default)]
-pub(super) struct Honesty(Arc<AtomicBool>);
+pub(super) struct FilterSupport(Arc<AtomicBool>);
 
-/// The error for a portal that ignores what was asked.
+/// The error for a portal that ignores filters and paging.
 pub(super) fn ignored() -> Error {
     let reason = "the portal ignored the request and returned its last events: it has no audit trail, \
-                  or it hides its log-in history";
-    let advice = "check that the portal's plan includes the audit trail, and that the portal shows its log-in history";
+                  or it hides its login history";
+    let advice = "check that the portal's plan includes the audit trail, and that the portal shows its login history";
     Error::new(ErrorKind::NotDone, reason).advise(advice)
 }
 
@@ -60,12 +60,12 @@ pub(super) fn ignored() -> Error {
 pub(super) fn stream<T: Entry>(
     fetch: impl Fn(i32, i32) -> BoxFuture<'static, Result<Vec<T>>> + Send + 'static,
     named: impl Fn(Error) -> Error + Send + 'static,
-    honesty: Honesty,
+    support: FilterSupport,
 ) -> BoxStream<'static, Result<T>> {
     let start = Reader {
         fetch,
         named,
-        honesty,
+        support,
         read: VecDeque::new(),
         seen: HashSet::new(),
         next: Some(0),
@@ -81,7 +81,7 @@ const EXTRA_REPEATS: usize = 2;
 struct Reader<T, F, N> {
     fetch: F,
     named: N,
-    honesty: Honesty,
+    support: FilterSupport,
     read: VecDeque<T>,
     seen: HashSet<i32>,
     /// The start of the next page; `None` after the last page.
@@ -129,15 +129,15 @@ where
         Ok(())
     }
 
-    /// Asks for one entry. A portal that returns more ignores what is asked.
+    /// Asks for one entry. A portal that returns more ignores paging.
     async fn verify(&mut self) -> Result<()> {
-        if self.honesty.0.load(Ordering::Relaxed) {
+        if self.support.0.load(Ordering::Relaxed) {
             return Ok(());
         }
         if (self.fetch)(0, 1).await?.len() > 1 {
             return Err((self.named)(ignored()));
         }
-        self.honesty.0.store(true, Ordering::Relaxed);
+        self.support.0.store(true, Ordering::Relaxed);
         Ok(())
     }
 }
@@ -179,10 +179,10 @@ mod tests {
             log.push((start, count));
             Box::pin(async move { Ok(entries) })
         };
-        (stream(fetch, |error| error, Honesty::default()), asked)
+        (stream(fetch, |error| error, FilterSupport::default()), asked)
     }
 
-    /// The page of a portal that honors what is asked and whose newest entry is `newest`.
+    /// The page of a portal that honors paging and whose newest entry is `newest`.
     fn page(newest: i32, start: i32, count: i32) -> Vec<i32> {
         let first = newest - start;
         ((first - count + 1).max(1)..=first.max(0)).rev().collect()

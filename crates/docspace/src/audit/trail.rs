@@ -6,7 +6,7 @@ use super::{EditAuditLifetimes, ListAuditEvents, ListLogins, lifetimes};
 use crate::error::Result;
 use crate::portal::Portal;
 
-/// The audit trail and the log-in history of a portal. Returned by
+/// The audit trail and the login history of a portal. Returned by
 /// [`Portal::audit`](crate::Portal::audit).
 #[derive(Clone, Debug)]
 pub struct Audit {
@@ -38,12 +38,12 @@ impl Audit {
         ListAuditEvents::new(self.portal.clone())
     }
 
-    /// The entries of the log-in history. Set filters, then call `stream` or `all`.
+    /// The entries of the login history. Set filters, then call `stream` or `all`.
     pub fn logins(&self) -> ListLogins {
         ListLogins::new(self.portal.clone())
     }
 
-    /// Reads for how many days the portal keeps the audit trail and the log-in history.
+    /// Reads how long the portal keeps the audit trail and the login history, in days.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl Audit {
         lifetimes::read(&self.portal).await
     }
 
-    /// Changes for how many days the portal keeps the audit trail and the log-in history. Set what
+    /// Changes how long the portal keeps the audit trail and the login history, in days. Set what
     /// is to change, then call `send`.
     pub fn edit_lifetimes(&self) -> EditAuditLifetimes {
         EditAuditLifetimes::new(self.portal.clone())

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use super::runtime::{Items, Runtime};
-/// The audit trail and the log-in history of a portal. Returned by
+/// The audit trail and the login history of a portal. Returned by
 /// [`Portal::audit`].
 ///
 /// The blocking form of [`docspace::audit::Audit`](crate::audit::Audit).
@@ -28,13 +28,13 @@ impl Audit {
     pub fn events(&self) -> ListAuditEvents {
         ListAuditEvents::wrap(self.inner.events(), &self.runtime)
     }
-    /// The entries of the log-in history. Set filters, then call `stream` or `all`.
+    /// The entries of the login history. Set filters, then call `stream` or `all`.
     ///
     /// The blocking form of [`docspace::audit::Audit::logins`](crate::audit::Audit::logins).
     pub fn logins(&self) -> ListLogins {
         ListLogins::wrap(self.inner.logins(), &self.runtime)
     }
-    /// Reads for how many days the portal keeps the audit trail and the log-in history.
+    /// Reads how long the portal keeps the audit trail and the login history, in days.
     ///
     /// The blocking form of [`docspace::audit::Audit::lifetimes`](crate::audit::Audit::lifetimes).
     ///
@@ -45,7 +45,7 @@ impl Audit {
     pub fn lifetimes(&self) -> crate::Result<docspace_api::types::AuditLifetimes> {
         self.runtime.run(self.inner.lifetimes())
     }
-    /// Changes for how many days the portal keeps the audit trail and the log-in history. Set what
+    /// Changes how long the portal keeps the audit trail and the login history, in days. Set what
     /// is to change, then call `send`.
     ///
     /// The blocking form of [`docspace::audit::Audit::edit_lifetimes`](crate::audit::Audit::edit_lifetimes).
@@ -1117,7 +1117,7 @@ impl CreateWebhook {
     }
 }
 impl CreateWebhook {
-    /// Sends only these kinds of events. By default it sends all.
+    /// Sends only events of these types. By default it sends all events.
     ///
     /// The blocking form of [`docspace::webhooks::CreateWebhook::triggers`](crate::webhooks::CreateWebhook::triggers).
     pub fn triggers(
@@ -1126,11 +1126,11 @@ impl CreateWebhook {
     ) -> Self {
         Self::wrap(self.inner.triggers(triggers), &self.runtime)
     }
-    /// Sends only events about the entry with exactly this id: a room, folder, file, person or
-    /// group. Events about files in a room are not events about the room.
+    /// Sends only events about the room, folder, file, person or people group with exactly this id.
+    /// Events about files in a room are not events about the room.
     ///
-    /// A portal does not check whether there is such an entry. If there is none, it never sends
-    /// anything.
+    /// A portal does not check whether anything has this id. If nothing has it, the portal never
+    /// sends anything.
     ///
     /// The blocking form of [`docspace::webhooks::CreateWebhook::target`](crate::webhooks::CreateWebhook::target).
     pub fn target(self, id: impl ToString) -> Self {
@@ -1149,26 +1149,41 @@ impl CreateWebhook {
     pub fn ssl(self, on: bool) -> Self {
         Self::wrap(self.inner.ssl(on), &self.runtime)
     }
+    /// Checks the webhook that [`send`](Self::send) would create, as far as that is possible
+    /// without the portal and the receiver. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::webhooks::CreateWebhook::check`](crate::webhooks::CreateWebhook::check).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters,
+    ///   the address is not an http or https address, or is http with [`ssl`](Self::ssl), the list
+    ///   of triggers is empty or contains an unknown one, or the [`target`](Self::target) is not an
+    ///   id or none of the triggers is about it.
+    pub fn check(&self) -> crate::Result<()> {
+        self.inner.check()
+    }
     /// Creates the webhook.
     ///
     /// The client first sends a `HEAD` request to the address, as the portal does, to name the rule
     /// that the receiver breaks. If this computer cannot reach the address, the portal decides.
     ///
-    /// A portal stores every new webhook as enabled and with `ssl`, whatever the request says. So
-    /// if one of them is to be off, as for every `http` address, a second call changes it.
+    /// A portal ignores `enabled` and `ssl` in this call and stores both as true. If one of them
+    /// must be false, as `ssl` for an `http` address, the client makes a second call to change it.
     /// (docs/portal/webhooks.md#the-create-trap)
     ///
     /// The blocking form of [`docspace::webhooks::CreateWebhook::send`](crate::webhooks::CreateWebhook::send).
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 50 characters,
-    ///   the address is not an http or https address, or is http with [`ssl`](Self::ssl), the list
-    ///   of triggers is empty or contains an unknown one, the [`target`](Self::target) is not an id
-    ///   or none of the triggers is about it, or the receiver does not answer `HEAD` with 200 to
-    ///   299. Then nothing is sent to the portal. Or the portal does not accept the
-    ///   secret: by default it wants 8 to 30 characters without spaces. Or the address leads to a
-    ///   network that the portal does not call, or the portal cannot reach it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the same as for
+    ///   [`check`](Self::check).
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before the portal is called: the receiver does not
+    ///   answer `HEAD` with a status of 200 to 299.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), from the portal: it does not accept the secret (by
+    ///   default 8 to 30 characters without spaces), or does not call the network of the address,
+    ///   or cannot reach the address.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): another webhook has the same name and address.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest, or the key lacks
     ///   `*:write`.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the webhook differs from the request afterwards.
@@ -1183,7 +1198,7 @@ impl fmt::Debug for CreateWebhook {
         self.inner.fmt(f)
     }
 }
-/// Changes for how many days a portal keeps the audit trail and the log-in history. Returned by
+/// Changes how long a portal keeps the audit trail and the login history, in days. Returned by
 /// [`Audit::edit_lifetimes`].
 ///
 /// The blocking form of [`docspace::audit::EditAuditLifetimes`](crate::audit::EditAuditLifetimes).
@@ -1238,14 +1253,14 @@ impl EditAuditLifetimes {
     pub fn trail_days(self, days: u16) -> Self {
         Self::wrap(self.inner.trail_days(days), &self.runtime)
     }
-    /// Keeps the log-in history for this many days, from 1 to 180.
+    /// Keeps the login history for this many days, from 1 to 180.
     ///
     /// The blocking form of [`docspace::audit::EditAuditLifetimes::login_days`](crate::audit::EditAuditLifetimes::login_days).
     pub fn login_days(self, days: u16) -> Self {
         Self::wrap(self.inner.login_days(days), &self.runtime)
     }
     /// Changes the numbers of days. If only one of them is set, the client reads the other first,
-    /// because a portal takes only both.
+    /// because a portal accepts the two numbers only together.
     ///
     /// The blocking form of [`docspace::audit::EditAuditLifetimes::send`](crate::audit::EditAuditLifetimes::send).
     ///
@@ -1518,26 +1533,38 @@ impl EditWebhook {
     }
 }
 impl EditWebhook {
-    /// Renames it.
+    /// Checks the changes that [`send`](Self::send) would make, as far as that is possible without
+    /// the portal. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::webhooks::EditWebhook::check`](crate::webhooks::EditWebhook::check).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a value is not valid, as for
+    ///   [`CreateWebhook::check`].
+    pub fn check(&self) -> crate::Result<()> {
+        self.inner.check()
+    }
+    /// Renames the webhook.
     ///
     /// The blocking form of [`docspace::webhooks::EditWebhook::name`](crate::webhooks::EditWebhook::name).
     pub fn name(self, name: impl Into<String>) -> Self {
         Self::wrap(self.inner.name(name), &self.runtime)
     }
-    /// Sends to this address from now on.
+    /// Changes the address to which events are sent.
     ///
     /// The blocking form of [`docspace::webhooks::EditWebhook::url`](crate::webhooks::EditWebhook::url).
     pub fn url(self, url: impl Into<String>) -> Self {
         Self::wrap(self.inner.url(url), &self.runtime)
     }
-    /// Signs with this secret from the next delivery on. Let the receiver accept both secrets
-    /// first, with `Receiver::or_secret`.
+    /// Replaces the secret, from the next delivery on. Let the receiver accept both secrets first,
+    /// with `Receiver::or_secret`.
     ///
     /// The blocking form of [`docspace::webhooks::EditWebhook::secret`](crate::webhooks::EditWebhook::secret).
     pub fn secret(self, secret: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.secret(secret), &self.runtime)
     }
-    /// Sends only these kinds of events.
+    /// Sends only events of these types.
     ///
     /// The blocking form of [`docspace::webhooks::EditWebhook::triggers`](crate::webhooks::EditWebhook::triggers).
     pub fn triggers(
@@ -1546,13 +1573,13 @@ impl EditWebhook {
     ) -> Self {
         Self::wrap(self.inner.triggers(triggers), &self.runtime)
     }
-    /// Sends only events about the entry with this id.
+    /// Sends only events about the room, folder, file, person or people group with this id.
     ///
     /// The blocking form of [`docspace::webhooks::EditWebhook::target`](crate::webhooks::EditWebhook::target).
     pub fn target(self, id: impl ToString) -> Self {
         Self::wrap(self.inner.target(id), &self.runtime)
     }
-    /// Sends events about all entries.
+    /// Sends events about everything again.
     ///
     /// The blocking form of [`docspace::webhooks::EditWebhook::no_target`](crate::webhooks::EditWebhook::no_target).
     pub fn no_target(self) -> Self {
@@ -2448,8 +2475,8 @@ impl fmt::Debug for Links {
         self.inner.fmt(f)
     }
 }
-/// The events of the audit trail: set filters, then read them. All filters hold together. Returned
-/// by [`Audit::events`].
+/// The events of the audit trail: set filters, then read them. An event must match every filter.
+/// Returned by [`Audit::events`].
 ///
 /// The blocking form of [`docspace::audit::ListAuditEvents`](crate::audit::ListAuditEvents).
 #[must_use = "nothing is read before `stream` or `all` is called"]
@@ -2494,55 +2521,56 @@ impl ListAuditEvents {
     }
 }
 impl ListAuditEvents {
-    /// Only what this person did.
+    /// Lists only events of this person.
     ///
     /// The blocking form of [`docspace::audit::ListAuditEvents::person`](crate::audit::ListAuditEvents::person).
     pub fn person(self, id: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.person(id), &self.runtime)
     }
-    /// Only events of this action. Several calls add up: events of any of the actions.
+    /// Lists only events of this action. Call it several times to list events of any of several
+    /// actions.
     ///
     /// The blocking form of [`docspace::audit::ListAuditEvents::action`](crate::audit::ListAuditEvents::action).
     pub fn action(self, action: docspace_api::AuditAction) -> Self {
         Self::wrap(self.inner.action(action), &self.runtime)
     }
-    /// Only events of this type, such as deletions.
+    /// Lists only events of this type, such as deletions.
     ///
     /// The blocking form of [`docspace::audit::ListAuditEvents::action_type`](crate::audit::ListAuditEvents::action_type).
     pub fn action_type(self, action_type: docspace_api::AuditActionType) -> Self {
         Self::wrap(self.inner.action_type(action_type), &self.runtime)
     }
-    /// Only events in this place, such as the settings of the portal.
+    /// Lists only events in this part of the portal, such as its settings.
     ///
     /// The blocking form of [`docspace::audit::ListAuditEvents::location`](crate::audit::ListAuditEvents::location).
     pub fn location(self, location: docspace_api::AuditLocation) -> Self {
         Self::wrap(self.inner.location(location), &self.runtime)
     }
-    /// Only events of this room itself: its settings, members, links and tags. Events of its
+    /// Lists only events of this room itself: its settings, members, links and tags. Events of its
     /// folders and files are not among them; [`RoomHandle::history`]
     /// has those.
     ///
     /// Without an [`action`](Self::action), the client reads the events of the whole portal and
-    /// keeps those of the room, because a portal cannot look for a room alone. Set
-    /// [`since`](Self::since) as well on a busy portal.
+    /// keeps those of the room, because a portal can filter by room only together with an action.
+    /// Set [`since`](Self::since) as well on a busy portal.
     ///
     /// The blocking form of [`docspace::audit::ListAuditEvents::room`](crate::audit::ListAuditEvents::room).
     pub fn room(self, room: impl Into<crate::RoomRef>) -> Self {
         Self::wrap(self.inner.room(room), &self.runtime)
     }
-    /// Only events from this moment on.
+    /// Lists only events since this moment.
     ///
     /// The blocking form of [`docspace::audit::ListAuditEvents::since`](crate::audit::ListAuditEvents::since).
     pub fn since(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
         Self::wrap(self.inner.since(moment), &self.runtime)
     }
-    /// Only events until this moment.
+    /// Lists only events until this moment.
     ///
     /// The blocking form of [`docspace::audit::ListAuditEvents::until`](crate::audit::ListAuditEvents::until).
     pub fn until(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
         Self::wrap(self.inner.until(moment), &self.runtime)
     }
-    /// The events as an iterator, the newest first. The client reads a page when the previous page is
+    /// The events as an iterator, newest first. The client reads a page when the previous page is
     /// used up.
     ///
     /// - Each event comes once. Events that happen while the iterator is read are left out.
@@ -2555,15 +2583,15 @@ impl ListAuditEvents {
     ///
     /// The iterator ends with the first error.
     ///
-    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores what is asked, because it has
-    ///   no audit trail or hides its log-in history.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores filters and paging, because it
+    ///   has no audit trail or hides its login history.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key
     ///   lacks `*:read`.
     /// - [`Invalid`](crate::ErrorKind::Invalid): the period ends before it begins. Nothing is sent.
     pub fn stream(self) -> Items<crate::Result<docspace_api::types::AuditEvent>> {
         Items::new(self.inner.stream(), &self.runtime)
     }
-    /// Reads all of the events, the newest first.
+    /// Reads all of the events, newest first.
     ///
     /// The blocking form of [`docspace::audit::ListAuditEvents::all`](crate::audit::ListAuditEvents::all).
     ///
@@ -2628,31 +2656,32 @@ impl ListDeliveries {
     }
 }
 impl ListDeliveries {
-    /// Only deliveries of this webhook.
+    /// Lists only deliveries of this webhook.
     ///
     /// The blocking form of [`docspace::webhooks::ListDeliveries::webhook`](crate::webhooks::ListDeliveries::webhook).
     pub fn webhook(self, id: docspace_api::types::WebhookId) -> Self {
         Self::wrap(self.inner.webhook(id), &self.runtime)
     }
-    /// Only the entry with this id, which is also the id of the event in the body.
+    /// Lists only the delivery with this id, which is also the id of the event in the body.
     ///
     /// The blocking form of [`docspace::webhooks::ListDeliveries::event`](crate::webhooks::ListDeliveries::event).
     pub fn event(self, id: i32) -> Self {
         Self::wrap(self.inner.event(id), &self.runtime)
     }
-    /// Only deliveries for this kind of event.
+    /// Lists only deliveries of this event type.
     ///
     /// The blocking form of [`docspace::webhooks::ListDeliveries::trigger`](crate::webhooks::ListDeliveries::trigger).
     pub fn trigger(self, trigger: crate::webhooks::Trigger) -> Self {
         Self::wrap(self.inner.trigger(trigger), &self.runtime)
     }
-    /// Only deliveries that did not arrive: failed ones and those that the portal has yet to send.
+    /// Lists only deliveries that have not arrived: those that failed, and those that the portal
+    /// has not sent yet.
     ///
     /// The blocking form of [`docspace::webhooks::ListDeliveries::failed`](crate::webhooks::ListDeliveries::failed).
     pub fn failed(self) -> Self {
         Self::wrap(self.inner.failed(), &self.runtime)
     }
-    /// The entries as an iterator, the newest first. The client reads a page when the previous page is
+    /// The deliveries as an iterator, newest first. The client reads a page when the previous page is
     /// used up.
     ///
     /// The blocking form of [`docspace::webhooks::ListDeliveries::stream`](crate::webhooks::ListDeliveries::stream).
@@ -2668,7 +2697,7 @@ impl ListDeliveries {
     pub fn stream(self) -> Items<crate::Result<docspace_api::types::WebhookDelivery>> {
         Items::new(self.inner.stream(), &self.runtime)
     }
-    /// Reads all of the entries.
+    /// Reads all of the deliveries, newest first.
     ///
     /// The blocking form of [`docspace::webhooks::ListDeliveries::all`](crate::webhooks::ListDeliveries::all).
     ///
@@ -2684,8 +2713,11 @@ impl fmt::Debug for ListDeliveries {
         self.inner.fmt(f)
     }
 }
-/// The history of a room, a folder or a file: set a period, then read it. Returned by
-/// [`RoomHandle::history`].
+/// The history of a room, folder, file or template: set a period, then read it. Returned by
+/// [`RoomHandle::history`],
+/// [`FolderHandle::history`],
+/// [`FileHandle::history`] and
+/// [`TemplateHandle::history`].
 ///
 /// The blocking form of [`docspace::history::ListHistory`](crate::history::ListHistory).
 #[must_use = "nothing is read before `stream` or `all` is called"]
@@ -2730,19 +2762,19 @@ impl ListHistory {
     }
 }
 impl ListHistory {
-    /// Only events from this moment on.
+    /// Lists only events since this moment.
     ///
     /// The blocking form of [`docspace::history::ListHistory::since`](crate::history::ListHistory::since).
     pub fn since(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
         Self::wrap(self.inner.since(moment), &self.runtime)
     }
-    /// Only events until this moment.
+    /// Lists only events until this moment.
     ///
     /// The blocking form of [`docspace::history::ListHistory::until`](crate::history::ListHistory::until).
     pub fn until(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
         Self::wrap(self.inner.until(moment), &self.runtime)
     }
-    /// The events as an iterator, the newest first. The client reads a page when half of the previous
+    /// The events as an iterator, newest first. The client reads a page when half of the previous
     /// page is used up.
     ///
     /// - Each event comes once and on its own. A portal folds similar events of a minute into one
@@ -2762,7 +2794,7 @@ impl ListHistory {
     pub fn stream(self) -> Items<crate::Result<docspace_api::types::HistoryEvent>> {
         Items::new(self.inner.stream(), &self.runtime)
     }
-    /// Reads all of the events, the newest first.
+    /// Reads all of the events, newest first.
     ///
     /// The blocking form of [`docspace::history::ListHistory::all`](crate::history::ListHistory::all).
     ///
@@ -2778,11 +2810,11 @@ impl fmt::Debug for ListHistory {
         self.inner.fmt(f)
     }
 }
-/// The entries of the log-in history: set filters, then read them. All filters hold together.
+/// The entries of the login history: set filters, then read them. An entry must match every filter.
 /// Returned by [`Audit::logins`].
 ///
 /// The client applies the filters, because a portal takes a page first and filters it afterwards
-/// (docs/portal/history-and-audit.md#log-in-history).
+/// (docs/portal/history-and-audit.md#login-history).
 ///
 /// The blocking form of [`docspace::audit::ListLogins`](crate::audit::ListLogins).
 #[must_use = "nothing is read before `stream` or `all` is called"]
@@ -2827,38 +2859,39 @@ impl ListLogins {
     }
 }
 impl ListLogins {
-    /// Only entries of this person. Failed log-ins are not among them, because a portal does not
-    /// attribute those to a person.
+    /// Lists only entries of this person. Failed logins are not among them, because a portal does
+    /// not record whose account they were for.
     ///
     /// The blocking form of [`docspace::audit::ListLogins::person`](crate::audit::ListLogins::person).
     pub fn person(self, id: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.person(id), &self.runtime)
     }
-    /// Only entries of this action. Several calls add up: entries of any of the actions.
+    /// Lists only entries of this action. Call it several times to list entries of any of several
+    /// actions.
     ///
     /// The blocking form of [`docspace::audit::ListLogins::action`](crate::audit::ListLogins::action).
     pub fn action(self, action: docspace_api::AuditAction) -> Self {
         Self::wrap(self.inner.action(action), &self.runtime)
     }
-    /// Only failed log-ins.
+    /// Lists only failed logins.
     ///
     /// The blocking form of [`docspace::audit::ListLogins::failed`](crate::audit::ListLogins::failed).
     pub fn failed(self) -> Self {
         Self::wrap(self.inner.failed(), &self.runtime)
     }
-    /// Only entries from this moment on.
+    /// Lists only entries since this moment.
     ///
     /// The blocking form of [`docspace::audit::ListLogins::since`](crate::audit::ListLogins::since).
     pub fn since(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
         Self::wrap(self.inner.since(moment), &self.runtime)
     }
-    /// Only entries until this moment.
+    /// Lists only entries until this moment.
     ///
     /// The blocking form of [`docspace::audit::ListLogins::until`](crate::audit::ListLogins::until).
     pub fn until(self, moment: impl Into<docspace_api::Timestamp>) -> Self {
         Self::wrap(self.inner.until(moment), &self.runtime)
     }
-    /// The entries as an iterator, the newest first. The client reads a page when the previous page is
+    /// The entries as an iterator, newest first. The client reads a page when the previous page is
     /// used up, and stops at the first entry before the period.
     ///
     /// The blocking form of [`docspace::audit::ListLogins::stream`](crate::audit::ListLogins::stream).
@@ -2867,15 +2900,15 @@ impl ListLogins {
     ///
     /// The iterator ends with the first error.
     ///
-    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores what is asked, because it has
-    ///   no audit trail or hides its log-in history.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal ignores filters and paging, because it
+    ///   has no audit trail or hides its login history.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator, or the key
     ///   lacks `*:read`.
     /// - [`Invalid`](crate::ErrorKind::Invalid): the period ends before it begins. Nothing is sent.
     pub fn stream(self) -> Items<crate::Result<docspace_api::types::LoginEvent>> {
         Items::new(self.inner.stream(), &self.runtime)
     }
-    /// Reads all of the entries, the newest first.
+    /// Reads all of the entries, newest first.
     ///
     /// The blocking form of [`docspace::audit::ListLogins::all`](crate::audit::ListLogins::all).
     ///
@@ -4073,7 +4106,7 @@ impl Portal {
     pub fn webhooks(&self) -> Webhooks {
         Webhooks::wrap(self.inner.webhooks(), &self.runtime)
     }
-    /// Returns the audit trail and the log-in history, to see who did what. Sends nothing.
+    /// Returns the audit trail and the login history, to see who did what. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::audit`](crate::Portal::audit).
     pub fn audit(&self) -> Audit {
@@ -6720,8 +6753,9 @@ impl Webhooks {
     ///
     /// - [`NotFound`](crate::ErrorKind::NotFound): there is no such webhook.
     /// - [`Invalid`](crate::ErrorKind::Invalid): it is to be switched on, and the receiver does not answer
-    ///   `HEAD` with 200 to 299. Or it has an http address and requires https: change `ssl` with
-    ///   [`edit`](Self::edit).
+    ///   `HEAD` with a status of 200 to 299.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): it has an http address and requires https. Change `ssl`
+    ///   with [`edit`](Self::edit).
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): another person created the webhook, and the caller is
     ///   not an administrator. Or the key lacks `*:write`.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not switch it.
@@ -6732,7 +6766,7 @@ impl Webhooks {
     ) -> crate::Result<docspace_api::types::Webhook> {
         self.runtime.run(self.inner.set_enabled(id, on))
     }
-    /// Deletes a webhook and its entries in the log of deliveries. Returns what it was.
+    /// Deletes a webhook and its deliveries in the log. Returns the webhook as it was.
     ///
     /// The blocking form of [`docspace::webhooks::Webhooks::delete`](crate::webhooks::Webhooks::delete).
     ///
@@ -6747,7 +6781,7 @@ impl Webhooks {
     ) -> crate::Result<docspace_api::types::Webhook> {
         self.runtime.run(self.inner.delete(id))
     }
-    /// Lists every kind of event, and whether the caller may use it.
+    /// Lists all event types, and whether the caller may use them.
     ///
     /// The blocking form of [`docspace::webhooks::Webhooks::triggers`](crate::webhooks::Webhooks::triggers).
     ///
@@ -6763,27 +6797,28 @@ impl Webhooks {
     pub fn log(&self) -> ListDeliveries {
         ListDeliveries::wrap(self.inner.log(), &self.runtime)
     }
-    /// Sends a delivery of the log again, whether it had arrived or not, and returns the new entry.
+    /// Sends a delivery from the log again, whether it had arrived or not, and returns the new
+    /// delivery.
     ///
     /// The new delivery has another event id, so a receiver that drops repeats should compare
-    /// `Delivery::repeat_key`. A portal allows five of these calls within 15
-    /// minutes; [`retry_all`](Self::retry_all) counts as one.
+    /// `Delivery::repeat_key`. A portal allows five of these calls within 15 minutes;
+    /// [`retry_all`](Self::retry_all) counts as one.
     ///
     /// The blocking form of [`docspace::webhooks::Webhooks::retry`](crate::webhooks::Webhooks::retry).
     ///
     /// # Errors
     ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the log has no such entry.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the log has no such delivery.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): another person created the webhook, and the caller is
     ///   not an administrator. Or the key lacks `*:write`.
     /// - [`RateLimited`](crate::ErrorKind::RateLimited): too many calls of this kind.
     pub fn retry(
         &self,
-        entry: i32,
+        delivery: i32,
     ) -> crate::Result<docspace_api::types::WebhookDelivery> {
-        self.runtime.run(self.inner.retry(entry))
+        self.runtime.run(self.inner.retry(delivery))
     }
-    /// Sends deliveries of the log again, and returns the new entries.
+    /// Sends deliveries from the log again, and returns the new deliveries.
     ///
     /// The blocking form of [`docspace::webhooks::Webhooks::retry_all`](crate::webhooks::Webhooks::retry_all).
     ///
@@ -6791,13 +6826,14 @@ impl Webhooks {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): the list is empty.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal skipped some, because the log does not have
-    ///   them or the caller may not see them. It does not say which. The others were sent.
+    ///   them or the caller may not see them. The portal does not report which ones. The others
+    ///   were sent.
     /// - [`RateLimited`](crate::ErrorKind::RateLimited): too many calls of this kind.
     pub fn retry_all(
         &self,
-        entries: impl IntoIterator<Item = i32>,
+        deliveries: impl IntoIterator<Item = i32>,
     ) -> crate::Result<Vec<docspace_api::types::WebhookDelivery>> {
-        self.runtime.run(self.inner.retry_all(entries))
+        self.runtime.run(self.inner.retry_all(deliveries))
     }
 }
 impl fmt::Debug for Webhooks {

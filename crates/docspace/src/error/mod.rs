@@ -150,6 +150,16 @@ impl Error {
         self
     }
 
+    /// Turns the answer of the portal into an error about the input, after which nothing was
+    /// changed.
+    pub(crate) fn bad_input(mut self, reason: impl Into<String>) -> Self {
+        self.0.kind = ErrorKind::Invalid;
+        self.0.reason = one_line(reason);
+        self.0.nothing_was_done = true;
+        self.0.retryable = false;
+        self
+    }
+
     pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.0.source = Some(source.into().into());
         self

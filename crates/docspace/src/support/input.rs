@@ -32,12 +32,16 @@ pub(crate) fn link_title(title: &str) -> Result<&str> {
 pub(crate) fn period(since: Option<Timestamp>, until: Option<Timestamp>) -> Result<()> {
     match (since, until) {
         (Some(since), Some(until)) if until < since => {
-            let [until, since] = [until, since].map(|moment| moment.to_utc().format("%Y-%m-%dT%H:%M:%SZ"));
-            let reason = format!("the period ends at {until}, before it begins at {since}");
-            Err(Error::invalid(reason).advise("exchange the two moments"))
+            let reason = format!("the period ends at {}, before it begins at {}", seconds(until), seconds(since));
+            Err(Error::invalid(reason).advise("swap the values of `since` and `until`"))
         }
         _ => Ok(()),
     }
+}
+
+/// The time in UTC with whole seconds.
+fn seconds(moment: Timestamp) -> impl std::fmt::Display {
+    moment.to_utc().format("%Y-%m-%dT%H:%M:%SZ")
 }
 
 /// Collects texts. `AsRef` accepts a list of `&&str` too, such as `&["a", "b"]`.

@@ -4,7 +4,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::Trigger;
-use crate::error::{Call, Error, Result};
+use crate::error::{Error, Result};
 use crate::portal::Portal;
 use crate::support::input;
 
@@ -46,7 +46,7 @@ pub(super) fn sum(triggers: &[Trigger]) -> Result<i64> {
     triggers.iter().try_fold(0, |sum, trigger| {
         trigger.bit().map(|bit| sum | bit).ok_or_else(|| {
             let reason = format!("`{}` is not a trigger", docspace_api::printable(trigger.name()));
-            Error::invalid(reason).advise("read the triggers of the portal")
+            Error::invalid(reason).advise("list the triggers of the portal with `Webhooks::triggers`")
         })
     })
 }
@@ -65,7 +65,7 @@ pub(super) fn target(id: &str) -> Result<String> {
         return Ok(id.to_owned());
     }
     Err(Error::invalid(format!("`{}` is not the id of a target", docspace_api::printable(id)))
-        .advise("give the number of a room, folder or file, or the id of a person or group"))
+        .advise("use the number of a room, folder or file, or the id of a person or people group"))
 }
 
 fn number(id: &str) -> Option<i32> {
@@ -94,15 +94,15 @@ pub(super) fn target_fits(id: Option<&str>, triggers: i64) -> Result<()> {
         return Ok(());
     }
     let (this, others) = match is_of_people {
-        true => ("a person or group", "rooms, folders and files"),
-        false => ("a room, folder or file", "people and groups"),
+        true => ("a person or people group", "rooms, folders and files"),
+        false => ("a room, folder or file", "people and people groups"),
     };
     let id = docspace_api::printable(id);
     Err(Error::invalid(format!("the target `{id}` is {this}, but the triggers are about {others}"))
         .advise("choose triggers about the target, or another target"))
 }
 
-/// Sends the request with which the portal tries an address.
+/// Sends the request with which the portal tests an address.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) async fn probe(portal: &Portal, url: &Url) -> Result<()> {
     use std::time::Duration;
@@ -119,7 +119,8 @@ pub(super) async fn probe(portal: &Portal, url: &Url) -> Result<()> {
     match portal.api().client().head(url.clone()).timeout(PATIENCE).send().await {
         Ok(answer) if !answer.status().is_success() => {
             let reason = format!("the receiver answers {} to `HEAD`", answer.status().as_u16());
-            Err(Error::invalid(reason).advise("let it answer `HEAD` with 200, without a signature or a redirect"))
+            Err(Error::invalid(reason)
+                .advise("let it answer `HEAD` with a status of 200 to 299, without a redirect or a signature"))
         }
         // Only the portal has to reach the receiver.
         Ok(_) | Err(_) => Ok(()),
@@ -136,16 +137,26 @@ pub(super) async fn probe(_: &Portal, _: &Url) -> Result<()> {
 /// (docs/portal/webhooks.md#how-a-create-fails).
 const UNREACHABLE: [&str; 4] = ["Connection refused", "HttpClient.Timeout", "SSL connection", "sending the request"];
 
-/// Explains a failure of the `HEAD` request of the portal, which it reports as its own failure. It
-/// has stored nothing then.
-pub(super) fn explain(error: Error, call: &Call) -> Error {
+/// The beginning of the answer to a secret that breaks the password policy
+/// (docs/portal/webhooks.md#how-a-create-fails).
+const BAD_SECRET: &str = "Password must contain";
+
+/// Explains two answers after which the portal has stored nothing: a failure of its `HEAD` request,
+/// which it reports as its own failure, and one about a password, by which it means the secret.
+pub(super) fn explain(error: Error) -> Error {
     let text = error.message().unwrap_or_default();
-    if error.status() != Some(500) || !UNREACHABLE.iter().any(|known| text.contains(known)) {
-        return error;
+    match error.status() {
+        Some(500) if UNREACHABLE.iter().any(|known| text.contains(known)) => {
+            let advice = "start the receiver, and check that the server of the portal can reach it";
+            error.bad_input("the portal cannot reach the address").advise(advice)
+        }
+        Some(400) if text.starts_with(BAD_SECRET) => {
+            let advice = "use a secret that the password policy of the portal allows: by default 8 to 30 \
+                          characters from `!` to `~`";
+            error.bad_input("the portal does not accept the secret of the webhook").advise(advice)
+        }
+        _ => error,
     }
-    let reason = format!("the portal cannot reach the address: {text}");
-    let advice = "start the receiver, and check that the server of the portal can reach it";
-    Error::invalid(reason).of(call).advise(advice).caused_by(error)
 }
 
 #[cfg(test)]

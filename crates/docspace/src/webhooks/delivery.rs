@@ -10,23 +10,23 @@ use crate::Timestamp;
 
 /// A delivery of a webhook. Returned by [`Receiver::receive`](super::Receiver::receive).
 ///
-/// As JSON it has all members that came, also unknown ones. Dates have seven digits after the
-/// second. (docs/portal/webhooks.md#body)
+/// Serialized as JSON, a delivery contains all fields that the portal sent, including unknown ones.
+/// Dates then have seven digits after the second. (docs/portal/webhooks.md#body)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Body")]
 #[non_exhaustive]
 pub struct Delivery {
     /// What happened.
     pub event: Event,
-    /// The room, folder, file, person or group that it happened to.
+    /// The room, folder, file, person or people group that it happened to.
     pub payload: Payload,
     /// The webhook, and the attempts to deliver to it.
     pub webhook: DeliveryWebhook,
 }
 
 impl Delivery {
-    /// Whether an earlier attempt to deliver this event failed. Retries that a person asks for are
-    /// first attempts.
+    /// Whether an earlier attempt to deliver this event failed. It is false for the first attempt
+    /// of a manual retry.
     pub fn is_retry(&self) -> bool {
         self.webhook.retry_count > 0
     }
@@ -36,19 +36,20 @@ impl Delivery {
         self.webhook.retry_count.saturating_add(1)
     }
 
-    /// When the portal sent this body. The time is signed, so a receiver can refuse old bodies.
+    /// The time in the signed body: that of the attempt for an automatic retry, and that of the
+    /// event otherwise.
     ///
-    /// It is the time of the attempt for automatic retries, and the time of the event otherwise. A
-    /// retry that a person asks for has the time of the event too, however old the event is.
+    /// A receiver can use it to refuse old bodies. But a manual retry has the time of the event,
+    /// however old the event is.
     pub fn sent(&self) -> Timestamp {
         self.webhook.retried.unwrap_or(self.event.created)
     }
 
     /// A text that is the same for every delivery of one event to one webhook.
     ///
-    /// Automatic retries have the same [`Event::id`], so that id is enough to drop them. A retry
-    /// that a person asks for has a new id. This key recognizes both. Two changes of one entry
-    /// within a second may have the same key too if their payloads are equal.
+    /// Automatic retries have the same [`Event::id`], so that id is enough to drop them. A manual
+    /// retry has a new id. This key recognizes both. Two different events can have the same key:
+    /// two changes of one subject within a second with equal payloads.
     /// (docs/portal/webhooks.md#dropping-repeated-deliveries)
     pub fn repeat_key(&self) -> String {
         let payload = serde_json::to_vec(&self.payload).unwrap_or_default();
@@ -63,8 +64,8 @@ impl Delivery {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Event {
-    /// The id of the entry in the portal's delivery log. It rises with the order of the events, and
-    /// is different for each webhook that the event is sent to.
+    /// The id of the delivery in the portal's log. It rises with the order of the events, and is
+    /// different for each webhook that the event is sent to.
     pub id: i64,
     /// When it happened, to the second.
     #[serde(rename = "createOn")]
@@ -72,9 +73,9 @@ pub struct Event {
     /// Who did it.
     #[serde(rename = "createBy")]
     pub created_by: PersonId,
-    /// The kind of event.
+    /// The type of the event.
     pub trigger: Trigger,
-    /// Members that this version does not know, and the number of the trigger.
+    /// Fields that this version does not know, and the number of the trigger.
     #[serde(flatten)]
     pub other: Map<String, Value>,
 }
@@ -93,7 +94,7 @@ pub struct DeliveryWebhook {
     /// The events for which it sends. [`Trigger::All`] stands for all.
     #[serde(default)]
     pub triggers: Vec<Trigger>,
-    /// The only entry whose events it sends, if it is limited to one.
+    /// The only subject whose events it sends, if it is limited to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
     /// Which retry this is, from 1 to 5. It is 0 for the first attempt.
@@ -111,16 +112,16 @@ pub struct DeliveryWebhook {
     /// When a delivery of this webhook last succeeded. Only retries have it.
     #[serde(rename = "lastSuccessOn", default, skip_serializing_if = "Option::is_none")]
     pub last_success: Option<Timestamp>,
-    /// Members that this version does not know.
+    /// Fields that this version does not know.
     #[serde(flatten)]
     pub other: Map<String, Value>,
 }
 
-/// The entry to which a webhook is limited.
+/// The room, folder, file, person or people group to which a webhook is limited.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Target {
-    /// The id of the entry: a number for rooms, folders and files, a text for people.
+    /// The id: a number for rooms, folders and files, a string for people and people groups.
     pub id: Value,
     /// The first part of the trigger, for example `room`.
     #[serde(rename = "type")]

@@ -59,38 +59,55 @@ impl EditWebhook {
         Self { portal, id, changes: Vec::new() }
     }
 
+    /// Checks the changes that [`send`](Self::send) would make, as far as that is possible without
+    /// the portal. Sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](ErrorKind::Invalid): a value is not valid, as for
+    ///   [`CreateWebhook::check`](super::CreateWebhook::check).
+    pub fn check(&self) -> Result<()> {
+        self.checked().map(drop)
+    }
+
+    fn checked(&self) -> Result<UpdateWebhookRequest> {
+        let mut changes = unchanged(self.id);
+        self.changes.iter().try_for_each(|change| change.make(&mut changes))?;
+        Ok(changes)
+    }
+
     fn with(mut self, change: Change) -> Self {
         self.changes.push(change);
         self
     }
 
-    /// Renames it.
+    /// Renames the webhook.
     pub fn name(self, name: impl Into<String>) -> Self {
         self.with(Change::Name(name.into()))
     }
 
-    /// Sends to this address from now on.
+    /// Changes the address to which events are sent.
     pub fn url(self, url: impl Into<String>) -> Self {
         self.with(Change::Url(url.into()))
     }
 
-    /// Signs with this secret from the next delivery on. Let the receiver accept both secrets
-    /// first, with `Receiver::or_secret`.
+    /// Replaces the secret, from the next delivery on. Let the receiver accept both secrets first,
+    /// with `Receiver::or_secret`.
     pub fn secret(self, secret: impl Into<Secret>) -> Self {
         self.with(Change::Secret(secret.into()))
     }
 
-    /// Sends only these kinds of events.
+    /// Sends only events of these types.
     pub fn triggers(self, triggers: impl IntoIterator<Item = Trigger>) -> Self {
         self.with(Change::Triggers(triggers.into_iter().collect()))
     }
 
-    /// Sends only events about the entry with this id.
+    /// Sends only events about the room, folder, file, person or people group with this id.
     pub fn target(self, id: impl ToString) -> Self {
         self.with(Change::Target(Some(id.to_string())))
     }
 
-    /// Sends events about all entries.
+    /// Sends events about everything again.
     pub fn no_target(self) -> Self {
         self.with(Change::Target(None))
     }
@@ -123,8 +140,7 @@ impl EditWebhook {
     pub async fn send(self) -> Result<Webhook> {
         let call = Call::new("update_webhook", self.id.0.to_string());
         // The values are checked before anything is sent, and set when the webhook is known.
-        let mut unchanged = unchanged(self.id);
-        self.changes.iter().try_for_each(|change| change.make(&mut unchanged))?;
+        let unchanged = self.checked()?;
         let mut wanted = everything(read::find(&self.portal, self.id, &call).await?);
         self.changes.iter().try_for_each(|change| change.make(&mut wanted))?;
         if unchanged.target_id.is_some() || unchanged.triggers.is_some() {
@@ -168,7 +184,7 @@ pub(super) fn everything(webhook: Webhook) -> UpdateWebhookRequest {
 /// Sends a whole webhook, and checks that the portal stored it.
 pub(super) async fn put(portal: &Portal, wanted: UpdateWebhookRequest, call: &Call) -> Result<Webhook> {
     let answer = portal.api().update_webhook().body(wanted.clone()).send().await;
-    let now = call.response(answer, |envelope| envelope.response).await.map_err(|error| check::explain(error, call))?;
+    let now = call.response(answer, |envelope| envelope.response).await.map_err(check::explain)?;
     let stored = everything(now.clone());
     // The secret is never in an answer.
     if stored == (UpdateWebhookRequest { secret_key: None, ..wanted }) {

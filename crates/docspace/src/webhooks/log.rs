@@ -39,31 +39,32 @@ impl ListDeliveries {
         Self { portal, webhook: None, event: None, trigger: None, failed: false }
     }
 
-    /// Only deliveries of this webhook.
+    /// Lists only deliveries of this webhook.
     pub fn webhook(mut self, id: WebhookId) -> Self {
         self.webhook = Some(id);
         self
     }
 
-    /// Only the entry with this id, which is also the id of the event in the body.
+    /// Lists only the delivery with this id, which is also the id of the event in the body.
     pub fn event(mut self, id: i32) -> Self {
         self.event = Some(id);
         self
     }
 
-    /// Only deliveries for this kind of event.
+    /// Lists only deliveries of this event type.
     pub fn trigger(mut self, trigger: Trigger) -> Self {
         self.trigger = Some(trigger);
         self
     }
 
-    /// Only deliveries that did not arrive: failed ones and those that the portal has yet to send.
+    /// Lists only deliveries that have not arrived: those that failed, and those that the portal
+    /// has not sent yet.
     pub fn failed(mut self) -> Self {
         self.failed = true;
         self
     }
 
-    /// The entries as a stream, the newest first. The client reads a page when the previous page is
+    /// The deliveries as a stream, newest first. The client reads a page when the previous page is
     /// used up.
     ///
     /// # Errors
@@ -83,7 +84,7 @@ impl ListDeliveries {
         pages::stream(fetch, |entry| entry.id)
     }
 
-    /// Reads all of the entries.
+    /// Reads all of the deliveries, newest first.
     ///
     /// # Errors
     ///

@@ -60,8 +60,9 @@ impl Webhooks {
     ///
     /// - [`NotFound`](ErrorKind::NotFound): there is no such webhook.
     /// - [`Invalid`](ErrorKind::Invalid): it is to be switched on, and the receiver does not answer
-    ///   `HEAD` with 200 to 299. Or it has an http address and requires https: change `ssl` with
-    ///   [`edit`](Self::edit).
+    ///   `HEAD` with a status of 200 to 299.
+    /// - [`Invalid`](ErrorKind::Invalid): it has an http address and requires https. Change `ssl`
+    ///   with [`edit`](Self::edit).
     /// - [`Forbidden`](ErrorKind::Forbidden): another person created the webhook, and the caller is
     ///   not an administrator. Or the key lacks `*:write`.
     /// - [`NotDone`](ErrorKind::NotDone): the portal did not switch it.
@@ -71,7 +72,7 @@ impl Webhooks {
         let body = UpdateWebhookRequest { enabled: Some(on), ..edit::unchanged(id) };
         let answer = self.portal.api().enable_webhook().body(body).send().await;
         let now = call.response(answer, |envelope| envelope.response).await;
-        let now = now.map_err(|error| check::explain(error, &call))?;
+        let now = now.map_err(check::explain)?;
         if now.enabled == on {
             return Ok(now);
         }
@@ -79,7 +80,7 @@ impl Webhooks {
         Err(Error::new(ErrorKind::NotDone, reason).of(&call))
     }
 
-    /// Deletes a webhook and its entries in the log of deliveries. Returns what it was.
+    /// Deletes a webhook and its deliveries in the log. Returns the webhook as it was.
     ///
     /// # Errors
     ///
@@ -92,7 +93,7 @@ impl Webhooks {
         call.response(answer, |envelope| envelope.response).await
     }
 
-    /// Lists every kind of event, and whether the caller may use it.
+    /// Lists all event types, and whether the caller may use them.
     ///
     /// # Errors
     ///
@@ -108,47 +109,51 @@ impl Webhooks {
         ListDeliveries::new(self.portal.clone())
     }
 
-    /// Sends a delivery of the log again, whether it had arrived or not, and returns the new entry.
+    /// Sends a delivery from the log again, whether it had arrived or not, and returns the new
+    /// delivery.
     ///
     /// The new delivery has another event id, so a receiver that drops repeats should compare
-    /// `Delivery::repeat_key`. A portal allows five of these calls within 15
-    /// minutes; [`retry_all`](Self::retry_all) counts as one.
+    /// `Delivery::repeat_key`. A portal allows five of these calls within 15 minutes;
+    /// [`retry_all`](Self::retry_all) counts as one.
     ///
     /// # Errors
     ///
-    /// - [`NotFound`](ErrorKind::NotFound): the log has no such entry.
+    /// - [`NotFound`](ErrorKind::NotFound): the log has no such delivery.
     /// - [`Forbidden`](ErrorKind::Forbidden): another person created the webhook, and the caller is
     ///   not an administrator. Or the key lacks `*:write`.
     /// - [`RateLimited`](ErrorKind::RateLimited): too many calls of this kind.
-    pub async fn retry(&self, entry: i32) -> Result<WebhookDelivery> {
-        let call = Call::new("retry_webhook_delivery", entry.to_string());
-        let answer = self.portal.api().retry_webhook_delivery().id(entry).send().await;
+    pub async fn retry(&self, delivery: i32) -> Result<WebhookDelivery> {
+        let call = Call::new("retry_webhook_delivery", delivery.to_string());
+        let answer = self.portal.api().retry_webhook_delivery().id(delivery).send().await;
         call.response(answer, |envelope| envelope.response).await
     }
 
-    /// Sends deliveries of the log again, and returns the new entries.
+    /// Sends deliveries from the log again, and returns the new deliveries.
     ///
     /// # Errors
     ///
     /// - [`Invalid`](ErrorKind::Invalid): the list is empty.
     /// - [`NotDone`](ErrorKind::NotDone): the portal skipped some, because the log does not have
-    ///   them or the caller may not see them. It does not say which. The others were sent.
+    ///   them or the caller may not see them. The portal does not report which ones. The others
+    ///   were sent.
     /// - [`RateLimited`](ErrorKind::RateLimited): too many calls of this kind.
-    pub async fn retry_all(&self, entries: impl IntoIterator<Item = i32>) -> Result<Vec<WebhookDelivery>> {
-        let ids: Vec<i32> = entries.into_iter().collect();
+    pub async fn retry_all(&self, deliveries: impl IntoIterator<Item = i32>) -> Result<Vec<WebhookDelivery>> {
+        let ids: Vec<i32> = deliveries.into_iter().collect();
         if ids.is_empty() {
-            return Err(Error::invalid("the list of deliveries is empty").advise("name entries of the log"));
+            return Err(
+                Error::invalid("the list of deliveries is empty").advise("pass ids from the log: `Webhooks::log`")
+            );
         }
         let asked = ids.len();
-        let call = Call::new("retry_webhook_deliveries", format!("{asked} entries"));
+        let call = Call::new("retry_webhook_deliveries", "");
         let body = RetryWebhookDeliveriesRequest { ids };
         let answer = self.portal.api().retry_webhook_deliveries().body(body).send().await;
         let sent = call.envelope(answer).await?.response.unwrap_or_default();
         if sent.len() == asked {
             return Ok(sent);
         }
-        let reason = format!("the portal sent only {} of {asked} again", sent.len());
-        let advice = "check that the log has all of them";
+        let reason = format!("the portal sent only {} of {asked} deliveries again", sent.len());
+        let advice = "compare the ids with the log: `Webhooks::log`";
         Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise(advice))
     }
 }

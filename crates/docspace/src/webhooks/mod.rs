@@ -6,7 +6,7 @@
 //!   its event.
 //!
 //! A portal sends a `POST` request when something happens to a room, a folder, a file, a person or
-//! a group of people. Receiving does no I/O, so it works in every web server:
+//! a people group. Receiving does no I/O, so it works in every web server:
 //!
 //! ```
 //! # #[cfg(feature = "webhooks")] {
@@ -33,8 +33,8 @@
 //! # }
 //! ```
 //!
-//! The folder `examples/receivers` of the repository has whole programs for axum, Actix Web and AWS
-//! Lambda.
+//! The folder `examples/receivers` of the repository has complete receivers for axum, Actix Web,
+//! AWS Lambda, Flask and Express.
 //!
 //! # What a receiver must do
 //!
@@ -50,8 +50,9 @@
 //!   link.
 //!
 //! Nothing is sent for links, members and tags, and a change of the owner of a room arrives as
-//! [`FolderUpdated`](Trigger::FolderUpdated). The [history](crate::history) of a room and the
-//! [audit trail](crate::audit) have these changes.
+//! [`FolderUpdated`](Trigger::FolderUpdated). The [audit trail](crate::audit) has these changes.
+//! The [history](crate::history) of a room has them too, except changes of the access, the expiry
+//! date and the password of links, and everything about invitation links.
 //!
 //! Facts: docs/portal/webhooks.md.
 

@@ -1,4 +1,4 @@
-//! What an event is about: a room, folder, file, person or group.
+//! What an event is about: a room, folder, file, person or people group.
 
 use docspace_api::types::{PeopleGroupId, PersonId};
 use docspace_api::{ActivationStatus, FileId, FolderId, FolderType, PersonStatus};
@@ -25,7 +25,7 @@ pub enum Payload {
     File(Box<Entry<FileId>>),
     /// A person, in `user.…`.
     Person(Box<PersonRecord>),
-    /// A group of people, in `group.…`.
+    /// A people group, in `group.…`.
     Group(GroupRecord),
     /// Anything else, as it came.
     Other(Value),
@@ -53,8 +53,9 @@ fn entry<Id: DeserializeOwned>(value: &Value) -> Option<Box<Entry<Id>>> {
     typed(value).map(Box::new)
 }
 
-/// A room, folder or file as events show it. The three have the same members, and none of the type
-/// of a room, its tags, sizes, versions, links or rights. Read these from the portal by the id.
+/// A room, folder or file as events show it. All three have the same fields. The type and the tags
+/// of a room, sizes, versions, links and rights are not among them: read these from the portal by
+/// the id.
 ///
 /// After an archive, restore, move, copy or update it is the entry after the action. After a
 /// deletion it is the entry before.
@@ -93,20 +94,20 @@ pub struct Entry<Id> {
     /// Whether it has an external link.
     #[serde(default, skip_serializing_if = "is_false")]
     pub shared_external: bool,
-    /// Whether people or groups were added to it.
+    /// Whether people or people groups were added to it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub shared_for_user: bool,
-    /// Whether a folder around it is shared.
+    /// Whether a parent folder is shared.
     #[serde(default, skip_serializing_if = "is_false")]
     pub parent_shared: bool,
-    /// All other members. `access` and `shareRecord` among them are not about the reader of the
-    /// event: the portal leaves them behind from a check of another person's rights.
+    /// All other fields. Ignore `access` and `shareRecord` among them: they are left over from the
+    /// portal's check of another person's rights.
     #[serde(flatten)]
     pub other: Map<String, Value>,
 }
 
 impl<Id> Entry<Id> {
-    /// Whether it is a room template, or lies in one.
+    /// Whether it is a room template or is inside one.
     pub fn is_template(&self) -> bool {
         self.root_folder_type == FolderType::RoomTemplates
     }
@@ -145,12 +146,12 @@ pub struct PersonRecord {
     /// When the account was created.
     #[serde(rename = "createDate", default, skip_serializing_if = "Option::is_none")]
     pub created: Option<Timestamp>,
-    /// All other members.
+    /// All other fields.
     #[serde(flatten)]
     pub other: Map<String, Value>,
 }
 
-/// A group of people as events show it, without its members.
+/// A people group as events show it, without its members.
 /// (docs/portal/webhooks.md#payload-of-people-and-groups)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -159,7 +160,7 @@ pub struct GroupRecord {
     pub id: PeopleGroupId,
     /// Its name.
     pub name: String,
-    /// All other members.
+    /// All other fields.
     #[serde(flatten)]
     pub other: Map<String, Value>,
 }

@@ -16,7 +16,7 @@ pub(super) async fn list(portal: &Portal) -> Result<Vec<Webhook>> {
 pub(super) async fn find(portal: &Portal, id: WebhookId, call: &Call) -> Result<Webhook> {
     let found = list(portal).await?.into_iter().find(|webhook| webhook.id == id);
     found.ok_or_else(|| {
-        let advice = "list the webhooks; only administrators see those of other people";
+        let advice = "call `Webhooks::list`; only administrators see the webhooks of other people";
         Error::new(ErrorKind::NotFound, "there is no such webhook").of(call).advise(advice)
     })
 }

@@ -60,7 +60,7 @@ impl Receiver {
     /// Checks the signature of a body, and reads the event in it.
     ///
     /// `body` must be the bytes as they came, and `signature` the value of the header
-    /// [`SIGNATURE_HEADER`](Self::SIGNATURE_HEADER). Pass an empty text if the header is missing.
+    /// [`SIGNATURE_HEADER`](Self::SIGNATURE_HEADER). Pass an empty string if the header is missing.
     /// The hex digits may be in upper case, as a portal writes them, or in lower case. The
     /// comparison takes the same time for every signature.
     ///
@@ -120,8 +120,8 @@ pub enum DeliveryError {
     NoSignature,
     /// The body was not signed with a secret of the receiver, or was changed on its way.
     #[error(
-        "the signature does not fit the body: check that the secret is that of the webhook, \
-         and that the body is checked as it came, before it is parsed"
+        "the signature does not match the body: check that the receiver uses the secret of the webhook, \
+         and checks the raw bytes of the body before it parses them"
     )]
     WrongSignature,
     /// The body is signed, but it is not an event of a portal.

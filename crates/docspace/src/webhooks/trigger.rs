@@ -1,4 +1,4 @@
-//! The kinds of events.
+//! The types of events.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -6,14 +6,14 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A kind of event, as in the `trigger` of a delivery.
+/// The type of an event, as in the `trigger` of a delivery.
 ///
 /// A name that this version does not know becomes `Unknown`, and is written unchanged.
 /// (docs/portal/webhooks.md#triggers)
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Trigger {
-    /// Every kind of event. It is the value of a webhook, never of an event.
+    /// All event types. It is the value of a webhook, never of an event.
     All,
     /// A person was created.
     UserCreated,
@@ -23,11 +23,11 @@ pub enum Trigger {
     UserUpdated,
     /// A person was deleted.
     UserDeleted,
-    /// A group of people was created.
+    /// A people group was created.
     GroupCreated,
-    /// A group of people was changed.
+    /// A people group was changed.
     GroupUpdated,
-    /// A group of people was deleted.
+    /// A people group was deleted.
     GroupDeleted,
     /// A file was created. An upload sends this and [`FileUploaded`](Self::FileUploaded).
     FileCreated,
@@ -37,7 +37,7 @@ pub enum Trigger {
     FileUpdated,
     /// A file was moved to the trash.
     FileTrashed,
-    /// A file was deleted for good.
+    /// A file was permanently deleted.
     FileDeleted,
     /// A file was moved out of the trash.
     FileRestored,
@@ -51,7 +51,7 @@ pub enum Trigger {
     FolderUpdated,
     /// A folder was moved to the trash.
     FolderTrashed,
-    /// A folder was deleted for good.
+    /// A folder was permanently deleted.
     FolderDeleted,
     /// A folder was moved out of the trash.
     FolderRestored,
@@ -92,8 +92,8 @@ pub enum Trigger {
 }
 
 impl Trigger {
-    /// Every kind that this version knows, with its name in the API, in the order of the portal's
-    /// numbers.
+    /// Every event type that this version knows, with its name in the API, in the order of the
+    /// portal's numbers.
     pub const ALL: &'static [(Self, &'static str)] = &[
         (Self::All, "*"),
         (Self::UserCreated, "user.created"),
@@ -142,14 +142,14 @@ impl Trigger {
         }
     }
 
-    /// The number of the kind: one bit of a webhook's `triggers`, or 0 for [`All`](Self::All).
-    /// `None` for a name that this version does not know.
+    /// The number of the event type: one bit of a webhook's `triggers`, or 0 for
+    /// [`All`](Self::All). `None` for a name that this version does not know.
     pub fn bit(&self) -> Option<i64> {
         let index = Self::ALL.iter().position(|(trigger, _)| trigger == self)?;
         Some(index.checked_sub(1).map_or(0, |shift| 1 << shift))
     }
 
-    /// The kinds in the `triggers` of a webhook, which is a sum of their numbers. 0 is
+    /// The event types in the `triggers` of a webhook, which is a sum of their numbers. 0 is
     /// [`All`](Self::All). Numbers that this version does not know are left out.
     pub fn in_sum(sum: i64) -> Vec<Self> {
         if sum == 0 {

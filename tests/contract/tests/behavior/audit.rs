@@ -1,4 +1,4 @@
-//! The audit trail and the log-in history: filters that a portal honors, filters that the client
+//! The audit trail and the login history: filters that a portal honors, filters that the client
 //! applies itself, and portals that ignore all of them.
 
 use contract::recording;
@@ -40,7 +40,7 @@ async fn events_of_a_room_are_found_with_and_without_an_action() {
 
 /// The answers of a portal that ignores what it is asked, as recorded.
 #[tokio::test]
-async fn portal_that_ignores_the_filters_is_an_error() {
+async fn events_of_a_portal_that_ignores_filters_fail() {
     let recording = recording::read("audit/events@no-audit");
     let last = recording.steps.iter().find(|step| step.path.ends_with("/events/filter")).expect("a step");
     let body = last.response.body.clone().expect("a body").to_string();
@@ -61,7 +61,7 @@ async fn portal_that_ignores_the_filters_is_an_error() {
 }
 
 #[tokio::test]
-async fn portal_that_hides_its_log_in_history_is_an_error_only_where_it_lies() {
+async fn events_fail_while_the_portal_hides_its_login_history() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         for number in 1..=25 {
@@ -80,7 +80,7 @@ async fn portal_that_hides_its_log_in_history_is_an_error_only_where_it_lies() {
 /// The entries of people who sign in with a password. A portal filters a page after it has cut it,
 /// so the client reads all of them.
 #[tokio::test]
-async fn log_ins_are_filtered_by_the_client() {
+async fn logins_are_filtered_by_the_client() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let sign_in = |password: String| Portal::builder(mock.url()).sign_in(mock.email("owner"), password);
@@ -101,7 +101,7 @@ async fn log_ins_are_filtered_by_the_client() {
 }
 
 #[tokio::test]
-async fn days_of_the_trail_are_changed_without_those_of_the_log_ins() {
+async fn lifetime_of_the_trail_is_changed_and_that_of_logins_kept() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let before = portal.audit().lifetimes().await.unwrap();

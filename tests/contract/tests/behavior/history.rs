@@ -6,7 +6,7 @@ use docspace::audit::AuditAction;
 use docspace::{Access, ErrorKind, Portal, RoomType, Timestamp};
 use serde_json::{Value, json};
 
-/// The actions of a history, the newest first.
+/// The actions of a history, newest first.
 fn actions(events: &[docspace::history::HistoryEvent]) -> Vec<AuditAction> {
     events.iter().map(|event| event.action.id).collect()
 }

@@ -48,9 +48,9 @@ async fn axum_receiver_verifies_created_rooms() {
     .await;
 }
 
-/// A receiver that has no room for a delivery says so, and gets it again.
+/// A receiver whose queue is full refuses the delivery, and gets it again.
 #[tokio::test]
-async fn axum_receiver_gets_deliveries_again_that_it_had_no_place_for() {
+async fn axum_receiver_gets_deliveries_again_after_its_queue_was_full() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let (url, mut deliveries) = start(1).await;
@@ -121,7 +121,7 @@ async fn certificates_that_no_authority_signed_are_accepted_only_without_ssl() {
 
 /// A create stores `ssl`, so deliveries check the certificate that the `HEAD` request accepted.
 #[tokio::test]
-async fn deliveries_fail_if_only_the_create_call_left_out_the_check() {
+async fn deliveries_fail_if_ssl_was_off_only_in_the_create_call() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let (url, mut deliveries) = start(10).await;

@@ -86,6 +86,8 @@ async fn mistakes_are_found_before_the_portal_is_called() {
             ),
             (webhooks.create("x", refusing.url(), SECRET), "answers 405 to `HEAD`"),
         ] {
+            // Only a request shows how the receiver answers.
+            assert_eq!(create.check().is_ok(), part.contains("HEAD"), "{part}");
             let error = create.send().await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
             assert!(error.to_string().contains(part), "{error}");
@@ -96,6 +98,7 @@ async fn mistakes_are_found_before_the_portal_is_called() {
             (webhooks.edit(WebhookId(1)).triggers([]), "triggers is empty"),
             (webhooks.edit(WebhookId(1)).target("x"), "not the id of a target"),
         ] {
+            assert!(edit.check().is_err_and(|error| error.to_string().contains(part)));
             let error = edit.send().await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
             assert!(error.to_string().contains(part), "{error}");
@@ -111,7 +114,33 @@ async fn mistakes_are_found_before_the_portal_is_called() {
 }
 
 #[tokio::test]
-async fn the_log_can_be_filtered_and_sent_again() {
+async fn create_names_the_webhook_with_the_same_name_and_address() {
+    Target::on_mock(async |target, _| {
+        let (portal, receiver) = (target.portal(), receiver());
+        let made = create(&portal, &receiver).await;
+        let error = portal.webhooks().create(" crm ", receiver.url(), SECRET).send().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Conflict, Some(400)), "{error}");
+        assert!(error.to_string().contains(&format!("the webhook {} has the same name", made.id.0)), "{error}");
+        portal.webhooks().create("crm 2", receiver.url(), SECRET).send().await.unwrap();
+    })
+    .await;
+}
+
+/// The portal answers as if the secret were the password of a person.
+#[tokio::test]
+async fn create_names_the_secret_that_the_portal_refuses() {
+    Target::on_mock(async |target, _| {
+        let (portal, receiver) = (target.portal(), receiver());
+        let error = portal.webhooks().create("crm", receiver.url(), "short").send().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Invalid, Some(400)), "{error}");
+        assert!(error.to_string().contains("does not accept the secret of the webhook"), "{error}");
+        assert!(error.nothing_was_done() && portal.webhooks().list().await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn log_is_filtered_and_its_deliveries_are_sent_again() {
     Target::on_mock(async |target, _| {
         let (portal, receiver) = (target.portal(), receiver());
         let webhook = portal.webhooks().create("all", receiver.url(), SECRET).send().await.unwrap();
@@ -134,7 +163,7 @@ async fn the_log_can_be_filtered_and_sent_again() {
 }
 
 #[tokio::test]
-async fn webhooks_stored_otherwise_are_an_error() {
+async fn edit_fails_if_the_portal_stores_other_settings() {
     Target::on_mock(async |target, mock| {
         let (portal, receiver) = (target.portal(), receiver());
         let made = create(&portal, &receiver).await;

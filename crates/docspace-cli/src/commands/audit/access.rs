@@ -11,7 +11,7 @@ use crate::audit::{Reader, Selection, rules};
 use crate::failure::Failure;
 use crate::report::Document;
 
-const HELP: &str = r#"Rules of --fail-on:
+const HELP: &str = r#"Findings for --fail-on:
   external-link    An external link opens a room without an account
   disabled-member  A member has a disabled account
   pending-member   A member has not accepted the invitation
@@ -23,7 +23,7 @@ Examples:
   docspace audit access -o access.html
   docspace audit access --person ann@acme.com
   docspace audit access --tag client --fail-on guest-in-room --format csv -o access.csv
-  docspace audit access --json roomTitle,email,access --jq '.[] | select(.access == "room-manager")'"#;
+  docspace audit access --json room,email,access --jq '.[] | select(.access == "room-manager")'"#;
 
 /// The flags of `docspace audit access`.
 #[derive(Debug, Args)]
@@ -31,14 +31,16 @@ Examples:
 pub(crate) struct AccessArgs {
     #[command(flatten)]
     area: AreaArgs,
-    /// Report only the rooms that this person reaches, also through people groups: an e-mail
+    /// Report only the rooms that this person can open, also through people groups: an e-mail
     /// address or an id
     #[arg(long, value_name = "PERSON")]
     person: Option<PersonName>,
-    /// Time in which a link expires soon, such as 30days, or a date such as 2027-01-31
-    #[arg(long, value_name = "TIME", default_value = "30days", value_parser = values::date)]
+    /// Report links as expiring soon if they expire within this time, such as 30days, or before the
+    /// end of a date such as 2027-01-31
+    #[arg(long, value_name = "DATE", default_value = "30days", value_parser = values::date)]
     soon: Timestamp,
-    /// Exit with 9 if something breaks this rule; repeat the flag to check others (see below)
+    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see
+    /// below)
     #[arg(long, value_name = "RULE", value_enum, ignore_case = true, hide_possible_values = true)]
     fail_on: Vec<AccessRule>,
     #[command(flatten)]

@@ -12,6 +12,7 @@ use crate::lookup::{Kind, RoomName};
 use crate::output::{Listing, Records, Report, Shape};
 use crate::records::AuditEventRecord;
 use crate::session::Session;
+use crate::terminal::Terminal;
 
 const EXAMPLES: &str = r"Examples:
   docspace audit events --since 7days
@@ -22,8 +23,8 @@ Actions have the names that the column `action` shows. --room means the room
 itself: its settings, members, links and tags. `docspace history` also lists
 what happened to its folders and files.
 
-The events are for administrators. The command fails on a portal without an
-audit trail, which would return its last 20 events whatever is asked.";
+Only administrators can list events. The command fails on a portal without an
+audit trail: such a portal ignores all filters and returns its last 20 events.";
 
 /// The flags of `docspace audit events`.
 #[derive(Debug, Args)]
@@ -32,10 +33,10 @@ pub(crate) struct EventsArgs {
     /// List only events of this room: id, title or portal address
     #[arg(long, value_name = "ROOM")]
     room: Option<RoomName>,
-    /// List only what this person did: e-mail address or id
+    /// List only events of this person: e-mail address or id
     #[arg(long, value_name = "PERSON")]
     person: Option<PersonName>,
-    /// List only events of this action; repeat the flag for others
+    /// List only events of this action; repeat the flag for several actions
     #[arg(long, value_name = "ACTION", value_parser = action::parse)]
     action: Vec<AuditAction>,
     #[command(flatten)]
@@ -46,6 +47,10 @@ impl PortalCommand for EventsArgs {
     type Record = AuditEventRecord;
 
     const SHAPE: Shape = Shape::Array;
+
+    fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
+        self.period.check()
+    }
 
     async fn run(self, session: &Session) -> Result<Report<AuditEventRecord>, Failure> {
         let mut list = session.portal.audit().events();

@@ -9,7 +9,7 @@ use crate::audit::{Reader, Selection, rules};
 use crate::failure::Failure;
 use crate::report::Document;
 
-const HELP: &str = r#"Rules of --fail-on:
+const HELP: &str = r#"Findings for --fail-on:
   guest-without-room  A guest is in none of the selected rooms
   pending-guest       A guest has not accepted the invitation
   disabled-guest      A guest has a disabled account
@@ -27,7 +27,8 @@ Examples:
 pub(crate) struct GuestsArgs {
     #[command(flatten)]
     area: AreaArgs,
-    /// Exit with 9 if something breaks this rule; repeat the flag to check others (see below)
+    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see
+    /// below)
     #[arg(long, value_name = "RULE", value_enum, ignore_case = true, hide_possible_values = true)]
     fail_on: Vec<GuestRule>,
     #[command(flatten)]

@@ -10,7 +10,7 @@ use crate::audit::{Reader, Selection, rules};
 use crate::failure::Failure;
 use crate::report::Document;
 
-const HELP: &str = r#"Rules of --fail-on:
+const HELP: &str = r#"Findings for --fail-on:
   link-without-expiry    A link never expires
   link-without-password  An external link works, and has no password
   editing-link           An external link works, and allows editing
@@ -23,7 +23,7 @@ Examples:
   docspace audit links -o links.html
   docspace audit links --type public --format markdown
   docspace audit links --fail-on link-without-expiry --fail-on unreadable-room
-  docspace audit links --json roomTitle,title,expires --jq '.[] | select(.expires == null) | .title'"#;
+  docspace audit links --json room,title,expires --jq '.[] | select(.expires == null) | .title'"#;
 
 /// The flags of `docspace audit links`.
 #[derive(Debug, Args)]
@@ -31,13 +31,15 @@ Examples:
 pub(crate) struct LinksArgs {
     #[command(flatten)]
     area: AreaArgs,
-    /// Time in which a link expires soon, such as 30days, or a date such as 2027-01-31
-    #[arg(long, value_name = "TIME", default_value = "30days", value_parser = values::date)]
+    /// Report links as expiring soon if they expire within this time, such as 30days, or before the
+    /// end of a date such as 2027-01-31
+    #[arg(long, value_name = "DATE", default_value = "30days", value_parser = values::date)]
     soon: Timestamp,
     /// Include the addresses of the links: everyone who has them can open the rooms
     #[arg(long)]
     with_urls: bool,
-    /// Exit with 9 if something breaks this rule; repeat the flag to check others (see below)
+    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see
+    /// below)
     #[arg(long, value_name = "RULE", value_enum, ignore_case = true, hide_possible_values = true)]
     fail_on: Vec<LinkRule>,
     #[command(flatten)]

@@ -21,15 +21,15 @@ use crate::failure::Failure;
 pub(crate) enum AuditCommand {
     /// Report the links of all rooms: who can open what without an account, and until when
     Links(Reported<links::LinksArgs>),
-    /// Report the members and links of all rooms: who reaches which room, and how
+    /// Report the members and links of all rooms: who can open which room, and how
     Access(Reported<access::AccessArgs>),
     /// Report the guests of the portal: what each can open, and who is in no room
     Guests(Reported<guests::GuestsArgs>),
-    /// Report the used space of all rooms and of the portal, the largest first
+    /// Report the storage that all rooms and the portal use, largest first
     Storage(Reported<storage::StorageArgs>),
-    /// List the events of the portal's audit trail: who changed what, the newest first
+    /// List the events of the portal's audit trail: who changed what, newest first
     Events(Printed<events::EventsArgs>),
-    /// List who signed in and out, and failed log-ins, the newest first
+    /// List logins and logouts, including failed logins, newest first
     Logins(Printed<logins::LoginsArgs>),
 }
 

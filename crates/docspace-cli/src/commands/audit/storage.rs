@@ -9,7 +9,7 @@ use crate::audit::{Reader, Selection, rules};
 use crate::failure::Failure;
 use crate::report::Document;
 
-const HELP: &str = r#"Rules of --fail-on:
+const HELP: &str = r#"Findings for --fail-on:
   room-over-quota     A room uses more than its limit
   room-nearly-full    A room uses more than --over of its limit, but not more than the limit
   portal-nearly-full  The portal uses more than --over of its limit
@@ -20,7 +20,7 @@ Examples:
   docspace audit storage
   docspace audit storage --all --over 90% -o storage.html
   docspace audit storage --fail-on room-over-quota --fail-on room-nearly-full
-  docspace audit storage --json title,used --jq 'map(.used // 0) | add'"#;
+  docspace audit storage --json room,used --jq 'map(.used // 0) | add'"#;
 
 /// The flags of `docspace audit storage`.
 #[derive(Debug, Args)]
@@ -28,10 +28,11 @@ Examples:
 pub(crate) struct StorageArgs {
     #[command(flatten)]
     area: AreaArgs,
-    /// Part of the limit above which a room is nearly full
+    /// Report a room as nearly full if it uses more than this percentage of its limit
     #[arg(long, value_name = "PERCENT", default_value = "80%", value_parser = percent)]
     over: u32,
-    /// Exit with 9 if something breaks this rule; repeat the flag to check others (see below)
+    /// Fail with exit code 9 if the report has this finding; repeat the flag for several (see
+    /// below)
     #[arg(long, value_name = "RULE", value_enum, ignore_case = true, hide_possible_values = true)]
     fail_on: Vec<StorageRule>,
     #[command(flatten)]

@@ -171,7 +171,7 @@ fn store(
 
 fn wants_password() -> Result<bool, Failure> {
     let options = ["With an API key", "With an e-mail address and a password"];
-    Ok(prompt::choice("How do you want to log in", &options)? == 1)
+    Ok(prompt::choice("How do you want to log in?", &options)? == 1)
 }
 
 fn secret(terminal: Terminal, from_stdin: bool, name: &str) -> Result<Secret, Failure> {

@@ -59,7 +59,7 @@ impl PortalCommand for CreateArgs {
     async fn run(self, session: &Session) -> Result<Report<NewKeyRecord>, Failure> {
         let name = &self.name;
         if self.dry_run.is_set() {
-            return Ok(self.dry_run.with_values(&format!("create the key `{name}`"), &self.values()));
+            return Ok(self.dry_run.with_values(&format!("create the key “{name}”"), &self.values()));
         }
         let mut create = session.portal.keys().create(name);
         if self.for_rooms {
@@ -70,7 +70,7 @@ impl PortalCommand for CreateArgs {
         if let Some(days) = self.expires_in_days {
             create = create.expires_in_days(days);
         }
-        let unknown = UnknownOutcome::new(format!("whether the key `{name}` was created"), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the key “{name}” was created"), super::LIST);
         Ok(new_key::report(change(&unknown, create.send()).await?))
     }
 }

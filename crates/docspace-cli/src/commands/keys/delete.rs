@@ -45,7 +45,7 @@ impl PortalCommand for DeleteArgs {
             return Ok(self
                 .safety
                 .dry_run
-                .report(&format!("delete the key `{name}` of {}", key.create_by.display_name)));
+                .report(&format!("delete the key “{name}” of {}", key.create_by.display_name)));
         }
         if self.safety.must_ask() {
             let is_in_use = keys.current().await.is_ok_and(|current| current.id == key.id);
@@ -54,7 +54,7 @@ impl PortalCommand for DeleteArgs {
             let record = KeyRecord(key.clone());
             confirmation::of_deletion(&[record], |record| &record.0.name, &words, session.terminal)?;
         }
-        let unknown = UnknownOutcome::new(format!("whether the key `{name}` is deleted"), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the key “{name}” is deleted"), super::LIST);
         change(&unknown, keys.delete(key.id)).await?;
         Ok(Records::Row(DeletedRecord { id: key.id.0, name }).into())
     }

@@ -67,10 +67,10 @@ impl PortalCommand for EditArgs {
         let keys = session.portal.keys();
         let key = self.key.find(&session.portal).await?;
         if self.dry_run.is_set() {
-            let what = format!("change the key `{}` ({})", key.name, key.id);
+            let what = format!("change the key “{}” ({})", key.name, key.id);
             return Ok(self.dry_run.with_values(&what, &self.changes(&key)));
         }
-        let unknown = UnknownOutcome::new(format!("whether the key `{}` was changed", key.name), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the key “{}” was changed", key.name), super::LIST);
         // First on and last off: a portal may not change a key that is off.
         if self.active == Some(true) {
             change(&unknown, keys.set_active(key.id, true)).await?;

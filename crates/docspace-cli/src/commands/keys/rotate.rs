@@ -34,9 +34,9 @@ impl PortalCommand for RotateArgs {
     async fn run(self, session: &Session) -> Result<Report<NewKeyRecord>, Failure> {
         let old = self.key.find(&session.portal).await?;
         if self.dry_run.is_set() {
-            return Ok(self.dry_run.report(&format!("create a key like `{}` ({})", old.name, old.id)));
+            return Ok(self.dry_run.report(&format!("create a key like “{}” ({})", old.name, old.id)));
         }
-        let unknown = UnknownOutcome::new(format!("whether a new key `{}` was created", old.name), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether a new key “{}” was created", old.name), super::LIST);
         let key = change(&unknown, session.portal.keys().rotate(old.id)).await?;
         let note = format!("delete the old key with `docspace keys delete {}` when nothing uses it any more", old.id);
         Ok(new_key::report(key).note(note))

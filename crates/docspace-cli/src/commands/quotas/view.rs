@@ -25,7 +25,7 @@ const EXAMPLES: &str = r"Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 #[command(mut_arg("rooms", |arg| {
-    arg.required(false).help("Ids, titles or portal addresses of the rooms (default: all active rooms, the largest first); `-` reads them \
+    arg.required(false).help("Ids, titles or portal addresses of the rooms (default: all active rooms, largest first); `-` reads them \
          from standard input, one per line")
 }))]
 pub(crate) struct ViewArgs {

@@ -17,7 +17,7 @@ pub(super) struct Event<'e> {
     pub(super) trigger: &'e Trigger,
     /// The id of the event. It rises with each event.
     pub(super) id: i64,
-    /// The title of the room, folder or file, or the name of the person or group.
+    /// The title of the room, folder or file, or the name of the person or people group.
     pub(super) title: &'e str,
     /// The id of the room, folder or file.
     pub(super) entry: i32,
@@ -27,7 +27,7 @@ pub(super) struct Event<'e> {
 }
 
 impl Event<'_> {
-    /// Returns the bytes of the body: the members that a portal sends, in its order.
+    /// Returns the bytes of the body: the fields that a portal sends, in its order.
     /// (docs/portal/webhooks.md#body)
     pub(super) fn body(&self) -> io::Result<Vec<u8>> {
         let at = self.at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string();
@@ -45,7 +45,7 @@ impl Event<'_> {
             "triggerId": self.trigger.bit(),
         });
         let webhook = json!({"id": 1, "name": "docspace webhooks send", "url": self.url, "triggers": ["*"]});
-        // serde_json may sort the members of an object, so the three parts are written one by one.
+        // serde_json may sort the fields of an object, so the three parts are written one by one.
         let mut body = b"{\"event\":".to_vec();
         write_like_a_portal(&event, &mut body)?;
         body.extend(b",\"payload\":");
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_event_is_read_as_its_payload() {
+    fn every_event_type_is_read_as_its_payload() {
         for (trigger, name) in super::super::trigger::known() {
             let at = "2026-11-28T02:46:26Z".parse().expect("a date");
             let event = Event { trigger, id: 7, title: "Q&A", entry: 17, url: "http://127.0.0.1/", at };

@@ -41,7 +41,10 @@ impl PortalCommand for DeleteArgs {
         let webhook = self.webhook.find(&session.portal).await?;
         let (id, name) = (webhook.id, webhook.name.clone());
         if self.safety.dry_run.is_set() {
-            return Ok(self.safety.dry_run.report(&format!("delete the webhook `{name}` to {}", webhook.uri)));
+            return Ok(self
+                .safety
+                .dry_run
+                .report(&format!("delete the webhook “{name}”, which sends to {}, and its log", webhook.uri)));
         }
         if self.safety.must_ask() {
             let consequence = "Its receiver gets no more events, and the log of its deliveries is lost.";
@@ -49,7 +52,7 @@ impl PortalCommand for DeleteArgs {
             let record = WebhookRecord(webhook);
             confirmation::of_deletion(&[record], |record| &record.0.name, &words, session.terminal)?;
         }
-        let unknown = UnknownOutcome::new(format!("whether the webhook `{name}` is deleted"), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the webhook “{name}” is deleted"), super::LIST);
         change(&unknown, webhooks.delete(id)).await?;
         Ok(Records::Row(DeletedRecord { id: id.0, name }).into())
     }

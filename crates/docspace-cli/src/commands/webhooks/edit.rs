@@ -3,8 +3,9 @@
 use clap::Args;
 use docspace::webhooks::{EditWebhook, Trigger};
 
+use super::on_or_off;
 use super::secret::SecretArgs;
-use super::trigger::trigger;
+use super::trigger::{in_words, trigger_or_all};
 use super::webhook_name::WebhookName;
 use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
@@ -18,7 +19,8 @@ use crate::waiting::change;
 const EXAMPLES: &str = r"Examples:
   docspace webhooks edit crm --active off
   docspace webhooks edit crm --trigger room.created --trigger room.archived
-  docspace webhooks edit crm --new-secret --secret-stdin < secret.txt";
+  docspace webhooks edit crm --url https://crm.acme.com/docspace --secure on
+  docspace webhooks edit crm --secret-stdin < secret.txt";
 
 /// The arguments of `docspace webhooks edit`.
 #[derive(Debug, Args)]
@@ -30,16 +32,16 @@ pub(crate) struct EditArgs {
     #[arg(long, value_name = "NAME", value_parser = values::text, allow_hyphen_values = true)]
     name: Option<String>,
     /// Send to this address
-    #[arg(long, value_name = "URL", value_parser = values::text)]
+    #[arg(long, value_name = "URL", value_parser = values::receiver)]
     url: Option<String>,
-    /// Send only this kind of event; repeat the flag for several kinds
-    #[arg(long = "trigger", value_name = "TRIGGER", value_parser = trigger(), ignore_case = true)]
+    /// Send only events of this type; repeat the flag for several types
+    #[arg(long = "trigger", value_name = "TRIGGER", value_parser = trigger_or_all(), ignore_case = true)]
     #[arg(hide_possible_values = true)]
     triggers: Vec<Trigger>,
-    /// Send all kinds of events
+    /// Send events of all types
     #[arg(long, conflicts_with = "triggers")]
     all_triggers: bool,
-    /// Send only events about the room, folder, file, person or group with this id
+    /// Send only events about the room, folder, file, person or people group with this id
     #[arg(long, value_name = "ID", value_parser = values::text)]
     target: Option<String>,
     /// Send events about everything
@@ -48,10 +50,10 @@ pub(crate) struct EditArgs {
     /// Switch the webhook on or off
     #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
     active: Option<bool>,
-    /// Require https and check the certificate, or not
+    /// Require https and a valid certificate (on), or accept http and any certificate (off)
     #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
     secure: Option<bool>,
-    /// Replace the secret
+    /// Replace the secret (--secret-stdin does it too)
     #[arg(long)]
     new_secret: bool,
     #[command(flatten)]
@@ -61,20 +63,39 @@ pub(crate) struct EditArgs {
 }
 
 impl EditArgs {
+    fn replaces_secret(&self) -> bool {
+        self.new_secret || self.secret.is_from_stdin()
+    }
+
+    fn with_changes(&self, mut edit: EditWebhook) -> EditWebhook {
+        if self.all_triggers {
+            edit = edit.triggers([Trigger::All]);
+        } else if !self.triggers.is_empty() {
+            edit = edit.triggers(self.triggers.clone());
+        }
+        if self.no_target {
+            edit = edit.no_target();
+        }
+        edit.with_option(self.name.as_ref(), EditWebhook::name)
+            .with_option(self.url.as_ref(), EditWebhook::url)
+            .with_option(self.target.as_ref(), EditWebhook::target)
+            .with_option(self.active, EditWebhook::enabled)
+            .with_option(self.secure, EditWebhook::ssl)
+    }
+
     /// The changes in words, for a dry run.
     fn changes(&self) -> Vec<String> {
-        let triggers: Vec<&str> = self.triggers.iter().map(Trigger::name).collect();
-        let on = |switch: bool| if switch { "on" } else { "off" };
+        let triggers = in_words(&self.triggers);
         let all = [
             self.name.as_ref().map(|name| format!("name: {name}")),
             self.url.as_ref().map(|url| format!("url: {url}")),
-            (!triggers.is_empty()).then(|| format!("triggers: {}", triggers.join(", "))),
+            (!triggers.is_empty()).then(|| format!("triggers: {triggers}")),
             self.all_triggers.then(|| "triggers: all".to_owned()),
             self.target.as_ref().map(|id| format!("target: {id}")),
             self.no_target.then(|| "target: none".to_owned()),
-            self.active.map(|active| format!("active: {}", on(active))),
-            self.secure.map(|secure| format!("secure: {}", on(secure))),
-            self.new_secret.then(|| "a new secret".to_owned()),
+            self.active.map(|active| format!("active: {}", on_or_off(active))),
+            self.secure.map(|secure| format!("secure: {}", on_or_off(secure))),
+            self.replaces_secret().then(|| "a new secret".to_owned()),
         ];
         all.into_iter().flatten().collect()
     }
@@ -95,30 +116,15 @@ impl PortalCommand for EditArgs {
 
     async fn run(self, session: &Session) -> Result<Report<WebhookRecord>, Failure> {
         let webhook = self.webhook.find(&session.portal).await?;
+        let edit = self.with_changes(session.portal.webhooks().edit(webhook.id));
         if self.dry_run.is_set() {
-            let changes = self.changes().join("; ");
-            return Ok(self
-                .dry_run
-                .report(&format!("change the webhook `{}` ({}): {changes}", webhook.name, webhook.id.0)));
+            edit.check()?;
+            let change = format!("change the webhook “{}” ({})", webhook.name, webhook.id.0);
+            return Ok(self.dry_run.with_values(&change, &self.changes()));
         }
-        let secret = self.new_secret.then(|| self.secret.get(session.terminal)).transpose()?;
-        let mut edit = session.portal.webhooks().edit(webhook.id);
-        if self.all_triggers {
-            edit = edit.triggers([Trigger::All]);
-        } else if !self.triggers.is_empty() {
-            edit = edit.triggers(self.triggers);
-        }
-        if self.no_target {
-            edit = edit.no_target();
-        }
-        let edit = edit
-            .with_option(self.name, EditWebhook::name)
-            .with_option(self.url, EditWebhook::url)
-            .with_option(self.target, EditWebhook::target)
-            .with_option(self.active, EditWebhook::enabled)
-            .with_option(self.secure, EditWebhook::ssl)
-            .with_option(secret, EditWebhook::secret);
-        let unknown = UnknownOutcome::new(format!("whether the webhook `{}` was changed", webhook.name), super::LIST);
+        let secret = self.replaces_secret().then(|| self.secret.get(session.terminal)).transpose()?;
+        let edit = edit.with_option(secret, EditWebhook::secret);
+        let unknown = UnknownOutcome::new(format!("whether the webhook “{}” was changed", webhook.name), super::LIST);
         Ok(Records::Row(WebhookRecord(change(&unknown, edit.send()).await?)).into())
     }
 }

@@ -5,7 +5,7 @@ use docspace::webhooks::{ListDeliveries, Trigger, WebhookDelivery};
 use futures::TryStreamExt;
 use futures::future::ready;
 
-use super::trigger::trigger;
+use super::trigger::trigger_or_all;
 use super::webhook_name::WebhookName;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
@@ -20,9 +20,9 @@ const EXAMPLES: &str = r"Examples:
   docspace webhooks log crm --json id,body --jq '.[0].body'
 
 A delivery is waiting until the portal has sent it, and while the portal tries again. It is refused
-if the receiver answered the last attempt with another status than 200 to 299, and unanswered if it
-did not answer. The log also shows a delivery as waiting that was lost because the server of the
-portal stopped.";
+if the receiver answered the last attempt with a status other than 200 to 299, and unanswered if the
+receiver did not answer. A delivery that was lost because the server of the portal stopped also
+stays waiting.";
 
 /// The arguments of `docspace webhooks log`.
 #[derive(Debug, Args)]
@@ -36,8 +36,9 @@ pub(crate) struct LogArgs {
     /// List only deliveries that failed: the same as --state refused --state unanswered
     #[arg(long, conflicts_with = "states")]
     failed: bool,
-    /// List only this kind of event
-    #[arg(long, value_name = "TRIGGER", value_parser = trigger(), ignore_case = true, hide_possible_values = true)]
+    /// List only events of this type
+    #[arg(long, value_name = "TRIGGER", value_parser = trigger_or_all(), ignore_case = true)]
+    #[arg(hide_possible_values = true)]
     trigger: Option<Trigger>,
     /// List at most this many deliveries (default: 30 on a terminal, otherwise all)
     #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
@@ -63,7 +64,8 @@ impl PortalCommand for LogArgs {
         }
         let is_wanted =
             move |delivery: &WebhookDelivery| states.is_empty() || states.contains(&DeliveryState::of(delivery));
-        list = list.with_option(self.trigger, ListDeliveries::trigger);
+        let trigger = self.trigger.filter(|trigger| *trigger != Trigger::All);
+        list = list.with_option(trigger, ListDeliveries::trigger);
         let found = list.stream().try_filter(move |delivery| ready(is_wanted(delivery)));
         let deliveries = Listing::new("deliveries", found.map_ok(DeliveryRecord), session.terminal);
         Ok(Records::Streamed(deliveries.limit(self.limit)).into())

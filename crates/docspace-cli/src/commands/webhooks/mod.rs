@@ -6,6 +6,7 @@ mod delete;
 mod edit;
 mod list;
 mod listen;
+mod listener;
 mod log;
 mod retry;
 mod secret;
@@ -24,6 +25,11 @@ use crate::failure::Failure;
 /// The command that lists the webhooks.
 const LIST: &str = "docspace webhooks list";
 
+/// The word of a switch, as a person types it.
+fn on_or_off(is_on: bool) -> &'static str {
+    if is_on { "on" } else { "off" }
+}
+
 /// The commands for webhooks.
 #[derive(Debug, Subcommand)]
 pub(crate) enum WebhooksCommand {
@@ -36,19 +42,19 @@ pub(crate) enum WebhooksCommand {
     /// Create a webhook, so that the portal sends events to an address
     #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
-    /// Change a webhook; what no flag names stays as it is
+    /// Change a webhook; settings without a flag keep their values
     #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),
     /// Delete a webhook and the log of its deliveries
     #[command(aliases = ["rm", "remove"])]
     Delete(Printed<delete::DeleteArgs>),
-    /// List deliveries, the newest first
+    /// List deliveries, newest first
     #[command(aliases = ["logs", "deliveries"])]
     Log(Printed<log::LogArgs>),
-    /// Send deliveries of the log again
+    /// Send deliveries from the log again
     #[command(alias = "redeliver")]
     Retry(Printed<retry::RetryArgs>),
-    /// List the kinds of events that a webhook can send
+    /// List the event types that a webhook can send
     Triggers(Printed<triggers::TriggersArgs>),
     /// Receive deliveries on this computer: check their signatures, and print or forward them
     Listen(listen::ListenArgs),

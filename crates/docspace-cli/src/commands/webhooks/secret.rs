@@ -20,6 +20,11 @@ pub(super) struct SecretArgs {
 }
 
 impl SecretArgs {
+    /// Whether the flag is given.
+    pub(super) fn is_from_stdin(&self) -> bool {
+        self.secret_stdin
+    }
+
     /// Returns the secret.
     pub(super) fn get(&self, terminal: Terminal) -> Result<Secret, Failure> {
         if self.secret_stdin && !terminal.stdin {

@@ -21,7 +21,7 @@ const EXAMPLES: &str = r"Examples:
   docspace webhooks send file.uploaded --to http://127.0.0.1:8081/ --title 'Q&A ü' --id 4711
   docspace webhooks send room.created --to https://hooks.acme.com/d --secret-stdin < secret.txt
 
-The receiver gets a POST request like that of a portal: the same members, escapes and signature. The
+The receiver gets a POST request like that of a portal: the same fields, escapes and signature. The
 ids and names in it are made up.";
 
 /// How long a portal waits for an answer, in seconds (docs/portal/webhooks.md#time-outs).
@@ -31,17 +31,17 @@ const PATIENCE: u64 = 100;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SendArgs {
-    /// Kind of event, such as room.created (see `docspace webhooks triggers`)
+    /// Event type, such as room.created (see `docspace webhooks triggers`)
     #[arg(value_parser = trigger(), ignore_case = true, hide_possible_values = true)]
     trigger: Trigger,
     /// Address of the receiver
-    #[arg(long, value_name = "URL", value_parser = values::text)]
+    #[arg(long, value_name = "URL", value_parser = values::receiver)]
     to: String,
-    /// Title of the room, folder or file, or name of the person or group
+    /// Title of the room, folder or file, or name of the person or people group
     #[arg(long, value_name = "TITLE", default_value = "Audit 2026", value_parser = values::text)]
     title: String,
     /// Id of the room, folder or file
-    #[arg(long, value_name = "ID", default_value_t = 17)]
+    #[arg(long, value_name = "ID", default_value_t = 17, value_parser = values::number)]
     id: i32,
     #[command(flatten)]
     secret: SecretArgs,
@@ -69,7 +69,7 @@ impl SendArgs {
         let answer = request.send().await.map_err(cannot)?;
         let status = answer.status();
         let text = answer.text().await.unwrap_or_default();
-        let shown = format!("{}\n{}", status.as_u16(), plain(text.trim()));
+        let shown = format!("the receiver answered {}\n{}", status.as_u16(), plain(text.trim()));
         write(&format!("{}\n", shown.trim()))?;
         if status.is_success() {
             return Ok(());

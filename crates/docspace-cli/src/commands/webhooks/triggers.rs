@@ -17,12 +17,12 @@ const EXAMPLES: &str = r"Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct TriggersArgs {}
 
-/// A kind of event.
+/// An event type.
 pub(crate) struct TriggerRecord(WebhookTrigger);
 
 impl Record for TriggerRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("name", "Name; `*` stands for all kinds", &|trigger| trigger.0.name.clone())
+        Field::<Self>::column("name", "Name; `*` stands for all event types", &|trigger| trigger.0.name.clone())
             .never_cut()
             .priority(100),
         Field::<Self>::column("available", "Whether you may use it", &|trigger| trigger.0.available).never_cut(),

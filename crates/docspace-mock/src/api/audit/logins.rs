@@ -1,4 +1,4 @@
-//! The log-in history (docs/portal/history-and-audit.md#log-in-history).
+//! The login history (docs/portal/history-and-audit.md#login-history).
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -18,7 +18,7 @@ use crate::wire::failure::Failure;
 pub(in crate::api) const ROUTES: &[Route] =
     &[route("GET", "security/audit/login/last", last), route("GET", "security/audit/login/filter", filter)];
 
-/// The person of failed log-ins.
+/// The person of failed logins.
 const UNKNOWN_PERSON: Uuid = Uuid::from_u128(0x712d_9ec3_5d2b_4b13_824f_71f0_0191_dcca);
 
 #[derive(Serialize)]
@@ -53,7 +53,7 @@ fn view<'a>(portal: &Portal, entry: &'a LoginEvent) -> LoginView<'a> {
     }
 }
 
-/// Adds a log-in, a failed log-in or a log-out to the history.
+/// Adds a login, a failed login or a logout to the history.
 pub(in crate::api) fn record(call: &mut Call<'_>, action: Action, by: Option<Uuid>, name: String) {
     let entry = LoginEvent {
         id: 0,

@@ -26,8 +26,8 @@ fn delete_file(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(start_delete(call, batch, keep_record))
 }
 
-/// Reads the body: whether the entry is deleted for good, and whether the finished record is kept
-/// until it is read.
+/// Reads the body: whether the entry is permanently deleted, and whether the finished record is
+/// kept until it is read.
 fn delete_form(call: &Call<'_>, label: &str, dto: &str) -> Result<(bool, bool), Failure> {
     let mut form = call.form(label, dto)?;
     let delete_after = form.boolean("deleteAfter").unwrap_or(false);

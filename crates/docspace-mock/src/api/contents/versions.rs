@@ -33,7 +33,7 @@ fn cannot_view() -> Failure {
     Failure::refused(Message::plain("You don't have enough permission to view the file"))
 }
 
-/// All versions of a file, the newest first.
+/// All versions of a file, newest first.
 fn versions(file: &File) -> impl DoubleEndedIterator<Item = &File> {
     std::iter::once(file).chain(file.earlier.iter().rev())
 }
@@ -44,7 +44,7 @@ fn changeable<'a>(call: &'a Call<'_>) -> Result<(&'a Room, &'a File), Failure> {
     if may_write(call, room) { Ok((room, file)) } else { Err(Failure::denied()) }
 }
 
-/// The versions of a file, the newest first.
+/// The versions of a file, newest first.
 fn history(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
     // A missing file also fails with 403 (recording content/files).
@@ -72,7 +72,7 @@ fn change_history(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&versions(file).map(|version| views.recorded_file(version)).collect::<Vec<Value>>()))
 }
 
-/// The versions as editors list them, the oldest first.
+/// The versions as editors list them, oldest first.
 fn edits(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
     let keys = call.portal.ids.hex(32);

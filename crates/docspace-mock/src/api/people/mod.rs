@@ -27,7 +27,7 @@ pub(in crate::api) const ROUTES: &[Route] = &[
 ];
 
 fn own_profile(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    // Only a cookie names the log-in (recording auth/logout).
+    // Only a cookie names the login (recording auth/logout).
     let token = call.caller.session.as_ref().filter(|_| call.caller.by_cookie);
     let session = token.and_then(|token| call.portal.credentials.sessions.get(token));
     let login = session.and_then(|session| session.login.as_ref()).map_or(0, |login| login.id);

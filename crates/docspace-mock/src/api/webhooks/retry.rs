@@ -1,4 +1,4 @@
-//! Retries by hand (docs/portal/webhooks.md#retry-by-hand).
+//! Manual retries (docs/portal/webhooks.md#manual-retry).
 
 use serde::Serialize;
 

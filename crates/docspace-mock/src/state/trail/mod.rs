@@ -1,4 +1,4 @@
-//! The audit trail and the log-in history of a portal. The history of a room consists of events of
+//! The audit trail and the login history of a portal. The history of a room consists of events of
 //! the audit trail (docs/portal/history-and-audit.md).
 
 pub(crate) mod action;
@@ -15,7 +15,7 @@ use crate::state::entries::EntryId;
 use crate::state::rooms::Room;
 use action::Action;
 
-/// Maximum number of events, and of log-ins. The oldest ones are removed, so that a mock that runs
+/// Maximum number of events, and of logins. The oldest ones are removed, so that a mock that runs
 /// for a long time does not fill the memory.
 const MAX_EVENTS: usize = 20_000;
 
@@ -160,12 +160,12 @@ pub(crate) struct Event {
     pub(crate) note: Option<Note>,
 }
 
-/// An entry of the log-in history.
+/// An entry of the login history.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct LoginEvent {
     pub(crate) id: i64,
     pub(crate) at: DateTime<Utc>,
-    /// The person, if the log-in or log-out succeeded.
+    /// The person, if the login or logout succeeded.
     pub(crate) by: Option<Uuid>,
     /// The name of the person, or the address that was tried.
     pub(crate) name: String,
@@ -188,7 +188,7 @@ impl Default for Lifetimes {
     }
 }
 
-/// The audit trail and the log-in history.
+/// The audit trail and the login history.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Trail {
     events: VecDeque<Event>,
@@ -196,19 +196,19 @@ pub(crate) struct Trail {
     last_event: i64,
     last_login: i64,
     pub(crate) lifetimes: Lifetimes,
-    /// The portal hides the log-in history, so that filters have no effect.
+    /// The portal hides the login history, so that filters have no effect.
     pub(crate) hidden: bool,
     /// From where each person called last. Events of background work show it.
     addresses: HashMap<Uuid, String>,
 }
 
 impl Trail {
-    /// The events, the oldest first.
+    /// The events, oldest first.
     pub(crate) fn events(&self) -> &VecDeque<Event> {
         &self.events
     }
 
-    /// The log-ins, the oldest first.
+    /// The logins, oldest first.
     pub(crate) fn logins(&self) -> &VecDeque<LoginEvent> {
         &self.logins
     }
@@ -249,7 +249,7 @@ impl Trail {
         Origin { by, ip: self.addresses.get(&by).cloned(), page: None }
     }
 
-    /// Adds a log-in, a failed log-in or a log-out.
+    /// Adds a login, a failed login or a logout.
     pub(crate) fn add_login(&mut self, entry: LoginEvent) {
         let oldest = entry.at - TimeDelta::days(self.lifetimes.logins);
         if self.logins.len() >= MAX_EVENTS || self.logins.front().is_some_and(|known| known.at < oldest) {

@@ -13,7 +13,7 @@ pub(crate) struct LogEntry {
     pub(crate) trigger: Trigger,
     /// When the entry was made.
     pub(crate) created: DateTime<Utc>,
-    /// When the event happened. A retry by hand keeps it.
+    /// When the event happened. A manual retry keeps it.
     pub(crate) occurred: DateTime<Utc>,
     /// The person who acted.
     pub(crate) by: Uuid,

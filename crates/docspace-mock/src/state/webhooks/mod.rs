@@ -45,7 +45,7 @@ pub(crate) struct Webhook {
     pub(crate) modified_by: Option<Uuid>,
     pub(crate) modified: Option<DateTime<Utc>>,
     pub(crate) last_success: Option<DateTime<Utc>>,
-    /// When a delivery failed for good, and the text about it.
+    /// When the last attempt of a delivery failed, and the text about it.
     pub(crate) last_failure: Option<(DateTime<Utc>, String)>,
 }
 

@@ -8,7 +8,7 @@ use futures::TryStreamExt;
 use crate::fixture::titled_room;
 
 #[tokio::test]
-async fn upload_of_an_existing_name_does_what_the_caller_chooses() {
+async fn upload_of_an_existing_title_follows_if_exists() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let room = portal.room(&made);

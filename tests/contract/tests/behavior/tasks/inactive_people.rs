@@ -9,15 +9,15 @@ use docspace::{Portal, Result, Timestamp};
 use docspace_mock::{MockPortal, Role};
 use futures::TryStreamExt;
 
-/// People who came after the date are left out. The portal keeps log-ins for as long as
+/// People who came after the date are left out. The portal keeps logins for as long as
 /// `portal.audit().lifetimes()` reports, so an earlier date lists too many people. A program that
 /// uses an API key does not log in.
 async fn inactive_people(portal: &Portal, since: Timestamp) -> Result<Vec<Profile>> {
-    // No filter of the portal finds people without log-ins.
+    // No filter of the portal finds people without logins.
     let mut active = HashSet::new();
     let mut logins = portal.audit().logins().since(since).stream();
     while let Some(login) = logins.try_next().await? {
-        // A failed log-in has the id of a placeholder.
+        // A failed login has the id of a placeholder.
         active.insert(login.user_id);
     }
     let mut people = portal.people().list().status(PersonStatus::Active).all().await?;

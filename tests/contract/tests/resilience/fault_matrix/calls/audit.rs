@@ -1,4 +1,4 @@
-//! Histories, the audit trail and the log-in history.
+//! Histories, the audit trail and the login history.
 
 use docspace::ErrorKind;
 use docspace::audit::AuditAction;
