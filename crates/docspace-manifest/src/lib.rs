@@ -78,8 +78,9 @@
 //! The room with its `id`, else the room with its title and type among those that the caller owns
 //! or manages, else one with a title in `previously`. If two rooms can be meant, the plan has a
 //! problem that names both. It has one too if only an active room of another type has the title,
-//! because a type cannot be changed; see [`identify`](plan::identify). A title with a character
-//! that a portal replaces is an error, so that titles compare exactly.
+//! because a type cannot be changed, and if a new room would repeat one that the caller sees but
+//! neither owns nor manages; see [`identify`](plan::identify). A title with a character that a
+//! portal replaces is an error, so that titles compare exactly.
 //!
 //! # Which links are whose
 //!

@@ -39,6 +39,10 @@ impl Meant {
 /// - several rooms with the title and type;
 /// - a room that two rooms of the manifest mean;
 /// - two rooms of the manifest with the same title and type, of which one has no id;
+/// - a new room with the title or a former title and the type of a room that the caller sees, but
+///   neither owns nor manages. An administrator of a portal sees all rooms; a portal does not let
+///   such a person change their settings, links and members, so the plan would create each of them
+///   a second time. A room in the archive counts only if the manifest manages `archived`;
 /// - a new room with the title of an active room of another type, unless the manifest lists that
 ///   room too. Without this rule, a wrong type would create a second room beside the first one.
 pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Problem>> {
@@ -60,10 +64,12 @@ pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Prob
         }
     }
     for (found, wanted) in meant.iter_mut().zip(&wanted.rooms) {
-        if *found == Ok(Meant::New)
-            && let Some(other) = namesake(&wanted.room, rooms, &taken)
-        {
-            *found = Err(has_another_type(wanted, other));
+        if *found == Ok(Meant::New) {
+            if let Some(other) = room_of_others(&wanted.room, rooms) {
+                *found = Err(is_not_mine(wanted, other));
+            } else if let Some(other) = namesake(&wanted.room, rooms, &taken) {
+                *found = Err(has_another_type(wanted, other));
+            }
         }
     }
     for (position, found) in meant.iter_mut().enumerate() {
@@ -104,6 +110,27 @@ fn find(manifest: &Wanted, wanted: &WantedRoom, rooms: &[ActualRoom]) -> Result<
         }
     }
     Ok(Meant::New)
+}
+
+/// The room of other people that a new room would repeat.
+fn room_of_others<'r>(room: &Room, rooms: &'r [ActualRoom]) -> Option<&'r ActualRoom> {
+    let counts = |other: &&ActualRoom| {
+        !other.is_mine && other.room_type == room.room_type && (!other.archived || room.settings.archived.is_some())
+    };
+    let mut titles = std::iter::once(&room.title).chain(&room.previously);
+    titles.find_map(|title| rooms.iter().filter(counts).find(|other| other.title == *title))
+}
+
+fn is_not_mine(wanted: &WantedRoom, other: &ActualRoom) -> Problem {
+    let (id, title, room_type) = (&other.id, &other.title, other.room_type);
+    let message = format!("the portal has a room `{title}` ({room_type}, {id}), and you neither own nor manage it");
+    let own_title = if *title == wanted.room.title {
+        "write another title for a new room"
+    } else {
+        "take this title out of `previously` for a new room"
+    };
+    Problem::new(wanted.place.clone(), message)
+        .advise(format!("use the login of its owner or of a manager, or {own_title}"))
 }
 
 /// The active room of another type with the title of a new room, unless another room of the
@@ -183,9 +210,27 @@ mod tests {
     }
 
     #[test]
-    fn rooms_of_others_are_not_meant() {
-        let rooms = [ActualRoom { is_mine: false, ..room(1, "Audit") }];
-        assert_eq!(found(vec![wanted("Audit", &[])], &rooms), [Ok(Meant::New)]);
+    fn room_of_others_is_neither_meant_nor_repeated() {
+        let other = || ActualRoom { is_mine: false, ..room(1, "Audit") };
+        let message = "the portal has a room `Audit` (custom, 1), and you neither own nor manage it; \
+                       use the login of its owner or of a manager, or ";
+        let titled = format!("{message}write another title for a new room");
+        assert_eq!(found(vec![wanted("Audit", &[])], &[other()]), [Err(titled)]);
+        let former = format!("{message}take this title out of `previously` for a new room");
+        assert_eq!(found(vec![wanted("New", &["Audit"])], &[other()]), [Err(former)]);
+        assert_eq!(found(vec![wanted("Audit", &[])], &[other(), room(2, "Audit")]), [Ok(Meant::Room(1))]);
+        assert_eq!(found(vec![Room::new("Audit", TypeName::Public)], &[other()]), [Ok(Meant::New)]);
+    }
+
+    #[test]
+    fn archived_room_of_others_is_not_repeated_if_the_archive_is_managed() {
+        let other = [ActualRoom { is_mine: false, archived: true, ..room(1, "Audit") }];
+        assert_eq!(found(vec![wanted("Audit", &[])], &other), [Ok(Meant::New)]);
+        for archived in [true, false] {
+            let mut managed = wanted("Audit", &[]);
+            managed.settings.archived = Some(archived);
+            assert!(found(vec![managed], &other)[0].is_err(), "{archived}");
+        }
     }
 
     #[test]
