@@ -4,8 +4,8 @@
 //! there and exported again, it is the same. Applied to the same portal, it changes nothing.
 //!
 //! - The name of a link is its title. If several links of a room have the title, the others get a
-//!   number, and additional links get their ids: on the same portal, nothing else tells which one is
-//!   which. Another portal does not have these ids. A comment says so.
+//!   number, and additional links get their ids, because nothing else tells them apart on the same
+//!   portal. Another portal does not have these ids. A comment says so.
 //! - The owner of a room and removed people are left out, and so are rooms of types that this
 //!   version does not know.
 //! - Folders are written if they [were read](crate::read_folders). A path of several folders is
@@ -177,7 +177,9 @@ fn export_links(room: &ActualRoom, options: &ExportOptions, notes: &mut Vec<Stri
     }
     if !unclear.is_empty() {
         let (title, names) = (&room.title, unclear.join(", "));
-        notes.push(format!("Only their ids tell some links of `{title}` apart; another portal lacks these: {names}."));
+        notes.push(format!(
+            "The room `{title}` has links that only their ids tell apart: {names}. Take the ids out for another portal."
+        ));
     }
     exported
 }
@@ -241,8 +243,8 @@ mod tests {
         assert_eq!(ids(&export), [("Client", None), ("Shared link", Some(2)), ("Shared link (2)", Some(3))]);
         assert_eq!(
             export.notes,
-            ["Only their ids tell some links of `Audit` apart; another portal lacks these: `Shared link`, \
-              `Shared link (2)`."]
+            ["The room `Audit` has links that only their ids tell apart: `Shared link`, `Shared link (2)`. Take the \
+              ids out for another portal."]
         );
     }
 

@@ -6,6 +6,7 @@ use crate::actual::ActualRoom;
 use crate::manifest::Room;
 use crate::names::TypeName;
 use crate::problem::Problem;
+use crate::rules::{SAME_ID, SAME_ROOM};
 use crate::wanted::{Wanted, WantedRoom};
 
 /// What a room of a manifest means.
@@ -58,7 +59,8 @@ pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Prob
                 let message =
                     format!("the room `{}`{at} means the same room, with the id {}", other.room.title, room.id);
                 let problem = Problem::new(wanted.rooms[position].place.clone(), message);
-                *found = Err(problem.advise("take one of them out, or give both ids"));
+                let have_ids = other.room.id.is_some() && wanted.rooms[position].room.id.is_some();
+                *found = Err(problem.advise(if have_ids { SAME_ID } else { SAME_ROOM }));
             }
             None => taken[index] = Some(position),
         }
@@ -78,7 +80,7 @@ pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Prob
             let message =
                 format!("two rooms of the manifest have the title `{}` and the type {}", room.title, room.room_type);
             let problem = Problem::new(wanted.rooms[position].place.clone(), message);
-            *found = Err(problem.advise("take one of them out, or give both ids"));
+            *found = Err(problem.advise(SAME_ROOM));
         }
     }
     meant
@@ -92,7 +94,7 @@ fn find(manifest: &Wanted, wanted: &WantedRoom, rooms: &[ActualRoom]) -> Result<
     for titles in [std::slice::from_ref(&room.title), &room.previously] {
         if let Some(title) = titles.iter().find(|title| is_of_another(manifest, room, title)) {
             let message = format!("`previously` of `{}` has the title of another room, `{title}`", room.title);
-            return Err(Problem::new(place.clone(), message).advise("take the former title out, or write the `id`"));
+            return Err(Problem::new(place.clone(), message).advise("remove the former title, or write the `id`"));
         }
         match &*candidates(titles, room.room_type, rooms) {
             [] => {}
@@ -104,7 +106,7 @@ fn find(manifest: &Wanted, wanted: &WantedRoom, rooms: &[ActualRoom]) -> Result<
                     format!("{} (`{}`{archived})", room.id, room.title)
                 });
                 let described: Vec<String> = described.collect();
-                let message = format!("`{}` can mean the rooms {}", room.title, described.join(" and "));
+                let message = format!("several rooms match `{}`: {}", room.title, described.join(", "));
                 return Err(Problem::new(place.clone(), message).advise("write the `id` of one of them"));
             }
         }
@@ -144,7 +146,8 @@ fn has_another_type(wanted: &WantedRoom, other: &ActualRoom) -> Problem {
     let (title, room_type) = (&wanted.room.title, other.room_type);
     let message = format!("the room `{title}` ({}) has the type {room_type}, which cannot be changed", other.id);
     Problem::new(wanted.place.clone(), message).advise(format!(
-        "write `type: {room_type}`, use another title, or list the room with its type too to have both"
+        "write `type: {room_type}`, use another title, or add an entry for the existing room with `type: {room_type}` to \
+         keep both"
     ))
 }
 
@@ -202,7 +205,7 @@ mod tests {
     #[test]
     fn two_candidates_are_named() {
         let rooms = [room(1, "Audit"), ActualRoom { archived: true, ..room(2, "Audit") }];
-        let message = "`Audit` can mean the rooms 1 (`Audit`) and 2 (`Audit`, in the archive); \
+        let message = "several rooms match `Audit`: 1 (`Audit`), 2 (`Audit`, in the archive); \
                        write the `id` of one of them";
         assert_eq!(found(vec![wanted("Audit", &[])], &rooms), [Err(message.to_owned())]);
         let by_id = Room { id: Some(2.into()), ..wanted("Audit", &[]) };
@@ -237,7 +240,7 @@ mod tests {
     fn new_room_with_the_title_of_another_type_is_a_problem_unless_both_are_listed() {
         let public = || ActualRoom::created(2.into(), "Audit", TypeName::Public);
         let message = "the room `Audit` (2) has the type public, which cannot be changed; write `type: public`, use \
-                       another title, or list the room with its type too to have both";
+                       another title, or add an entry for the existing room with `type: public` to keep both";
         assert_eq!(found(vec![wanted("Audit", &[])], &[public()]), [Err(message.to_owned())]);
         let both = vec![wanted("Audit", &[]), Room::new("Audit", TypeName::Public)];
         assert_eq!(found(both, &[public()]), [Ok(Meant::New), Ok(Meant::Room(0))]);
