@@ -69,8 +69,8 @@
 //!   merged, so that a room can always be read without its defaults.
 //! - The owner of a room, and the access of the caller, are never changed. A room is archived at
 //!   most.
-//! - A key that is removed from the file is no longer managed. To remove all links that were created
-//!   from the manifest, write `links: {}` and prune.
+//! - A key that is removed from the file is no longer managed. To remove all links that were
+//!   created from the manifest, write `links: {}` and prune.
 //! - A logo is uploaded if the room has none. Pictures are not compared.
 //!
 //! # Which room is meant
