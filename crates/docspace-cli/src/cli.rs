@@ -134,11 +134,11 @@ enum Command {
     /// Show, wait for and cancel operations of the portal
     #[command(subcommand, visible_alias = "operation")]
     Operations(OperationsCommand),
-    /// Show how rooms differ from a manifest, a file with how they should be
+    /// Show what `apply` would change to make rooms match a manifest (a file that describes them)
     Plan(PlanArgs),
-    /// Change rooms so that they are as a manifest says
+    /// Change rooms to match a manifest
     Apply(Printed<ApplyArgs>),
-    /// Write a manifest of rooms as they are
+    /// Write a manifest of existing rooms
     Export(ExportArgs),
     /// Send a call to any path of the API, and print the answer
     Api(ApiArgs),

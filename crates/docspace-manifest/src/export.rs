@@ -4,7 +4,8 @@
 //! there and exported again, it is the same. Applied to the same portal, it changes nothing.
 //!
 //! - The name of a link is its title. If several links of a room have the title, the others get a
-//!   number.
+//!   number, and additional links get their ids, because nothing else tells them apart on the same
+//!   portal. Another portal does not have these ids. A comment says so.
 //! - The owner of a room and removed people are left out, and so are rooms of types that this
 //!   version does not know.
 //! - Folders are written if they [were read](crate::read_folders). A path of several folders is
@@ -22,10 +23,12 @@ use docspace::RoomId;
 use names::{unique, variable};
 
 use crate::actual::{Actual, ActualLink, ActualMember, ActualRoom};
+use crate::ids::LinkIds;
 use crate::manifest::{Link, Manifest, Room, Settings};
 use crate::names::{AccessName, LinkTypeName};
 use crate::schema::{FILE_NAME, first_line};
 use crate::values::Password;
+use crate::wanted::DEFAULT_NAME;
 
 /// What an export contains.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +141,7 @@ fn export_room(room: &ActualRoom, options: &ExportOptions, notes: &mut Vec<Strin
         folders: folders::export(room, notes),
         members: Some(accesses(&members, &options.people)),
         groups: Some(accesses(&groups, &BTreeMap::new())),
-        links: Some(export_links(room, options)),
+        links: Some(export_links(room, options, notes)),
         room_groups: room.room_groups.clone().filter(|groups| !groups.is_empty()),
     };
     exported
@@ -156,15 +159,39 @@ fn accesses(members: &[&ActualMember], people: &BTreeMap<String, String>) -> BTr
     members.iter().filter_map(entry).collect()
 }
 
-fn export_links(room: &ActualRoom, options: &ExportOptions) -> BTreeMap<String, Link> {
+fn export_links(room: &ActualRoom, options: &ExportOptions, notes: &mut Vec<String>) -> BTreeMap<String, Link> {
     let mut links: Vec<&ActualLink> = room.links.iter().flatten().collect();
     links.sort_by_key(|link| (&link.title, link.link_type, link.expires, link.id));
+    let ids = LinkIds::new(options.name.as_deref().unwrap_or(DEFAULT_NAME), &room.id);
     let mut taken = BTreeSet::new();
-    let named = links.into_iter().filter_map(|link| {
+    let mut exported = BTreeMap::new();
+    let mut unclear = Vec::new();
+    for link in &links {
         let name = unique(&link.title, &mut taken);
-        Some((name.clone(), export_link(room, name, link, options)?))
-    });
-    named.collect()
+        let Some(mut entry) = export_link(room, name.clone(), link, options) else { continue };
+        if entry.id.is_none() && !is_found(link, &name, &links, &ids) {
+            entry.id = Some(link.id);
+            unclear.push(format!("`{name}`"));
+        }
+        exported.insert(name, entry);
+    }
+    if !unclear.is_empty() {
+        let (title, names) = (&room.title, unclear.join(", "));
+        notes.push(format!(
+            "The room `{title}` has links that only their ids tell apart: {names}. Take the ids out for another portal."
+        ));
+    }
+    exported
+}
+
+/// Whether a plan for the same portal finds a link under this name without its id. Only additional
+/// links are found by their titles, or by ids that are derived from names.
+fn is_found(link: &ActualLink, name: &str, links: &[&ActualLink], ids: &LinkIds) -> bool {
+    let additional = || links.iter().filter(|other| other.link_type == LinkTypeName::External);
+    let derived = ids.id(LinkTypeName::External, name);
+    link.link_type != LinkTypeName::External
+        || (additional().filter(|other| other.title == link.title).count() == 1
+            && additional().all(|other| other.id != derived || other.id == link.id))
 }
 
 fn export_link(room: &ActualRoom, name: String, link: &ActualLink, options: &ExportOptions) -> Option<Link> {
@@ -184,4 +211,48 @@ fn export_link(room: &ActualRoom, name: String, link: &ActualLink, options: &Exp
         exported.deny_download = link.deny_download.then_some(true);
     }
     Some(exported)
+}
+
+#[cfg(test)]
+mod tests {
+    use docspace::Access;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::names::TypeName;
+
+    fn exported(links: Vec<ActualLink>) -> Export {
+        let mut room = ActualRoom::created(17.into(), "Audit", TypeName::Custom);
+        room.links = Some(links);
+        export(&Actual { rooms: vec![room], ..Actual::default() }, &ExportOptions::default().name("acme"))
+    }
+
+    fn link(id: Uuid, title: &str) -> ActualLink {
+        ActualLink::new(id, LinkTypeName::External, title, Access::Read)
+    }
+
+    fn ids(export: &Export) -> Vec<(&str, Option<u128>)> {
+        let links = export.manifest.rooms[0].settings.links.iter().flatten();
+        links.map(|(name, link)| (name.as_str(), link.id.map(|id| id.as_u128()))).collect()
+    }
+
+    #[test]
+    fn only_links_that_their_titles_do_not_tell_apart_get_their_ids() {
+        let links = [(1, "Client"), (2, "Shared link"), (3, "Shared link")];
+        let export = exported(links.map(|(id, title)| link(Uuid::from_u128(id), title)).to_vec());
+        assert_eq!(ids(&export), [("Client", None), ("Shared link", Some(2)), ("Shared link (2)", Some(3))]);
+        assert_eq!(
+            export.notes,
+            ["The room `Audit` has links that only their ids tell apart: `Shared link`, `Shared link (2)`. Take the \
+              ids out for another portal."]
+        );
+    }
+
+    #[test]
+    fn link_gets_its_id_if_its_name_is_that_under_which_another_one_was_created() {
+        let other = LinkIds::new("acme", &17.into()).id(LinkTypeName::External, "Client");
+        let export = exported(vec![link(Uuid::from_u128(1), "Client"), link(other, "Renamed")]);
+        assert_eq!(ids(&export), [("Client", Some(1)), ("Renamed", None)]);
+        assert_eq!(ids(&exported(vec![link(other, "Client")])), [("Client", None)]);
+    }
 }

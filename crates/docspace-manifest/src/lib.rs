@@ -1,5 +1,5 @@
-//! Rooms as code: a file says how rooms of ONLYOFFICE DocSpace should be, a plan shows what differs
-//! on a portal, and a runner changes it.
+//! Rooms as code: a file describes rooms of ONLYOFFICE DocSpace, a plan lists the differences on a
+//! portal, and [`apply`](apply::apply) makes the changes.
 //!
 //! ```yaml
 //! name: acme
@@ -69,8 +69,8 @@
 //!   merged, so that a room can always be read without its defaults.
 //! - The owner of a room, and the access of the caller, are never changed. A room is archived at
 //!   most.
-//! - A dropped key stops the management of it. To remove all links that the manifest made, write
-//!   `links: {}` and prune.
+//! - A key that is removed from the file is no longer managed. To remove all links that were
+//!   created from the manifest, write `links: {}` and prune.
 //! - A logo is uploaded if the room has none. Pictures are not compared.
 //!
 //! # Which room is meant
@@ -78,8 +78,9 @@
 //! The room with its `id`, else the room with its title and type among those that the caller owns
 //! or manages, else one with a title in `previously`. If two rooms can be meant, the plan has a
 //! problem that names both. It has one too if only an active room of another type has the title,
-//! because a type cannot be changed; see [`identify`](plan::identify). A title with a character
-//! that a portal replaces is an error, so that titles compare exactly.
+//! because a type cannot be changed, and if a new room would repeat one that the caller sees but
+//! neither owns nor manages; see [`identify`](plan::identify). A title with a character that a
+//! portal replaces is an error, so that titles compare exactly.
 //!
 //! # Which links are whose
 //!
@@ -103,8 +104,8 @@
 //!
 //! A password is written in the file, or named as `{env: NAME}`; see
 //! [`Wanted::take_passwords`]. A link whose variable is not set is compared without its password,
-//! and is never created. A password that no portal accepts is a problem: it must have 8 to 30
-//! characters of ASCII, without spaces. A saved plan contains passwords.
+//! and is never created. A password that no portal accepts is a problem: it must have 8 to 30 ASCII
+//! characters, without spaces. A saved plan contains passwords.
 //!
 //! # People
 //!

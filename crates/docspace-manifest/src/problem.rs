@@ -59,7 +59,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// All problems, in the order of the files. `Display` writes one in each line.
+/// All problems, in the order of the files. `Display` writes one per line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(pub Vec<Problem>);
 

@@ -19,6 +19,11 @@ impl Impossible {
     }
 }
 
+/// The advice for two rooms of a manifest with one id.
+pub(crate) const SAME_ID: &str = "remove one of them, or correct its id";
+/// The advice for two rooms of a manifest that mean the same room without both having an id.
+pub(crate) const SAME_ROOM: &str = "remove one of them, or write an `id` in each";
+
 /// Maximum length of the title of a folder
 /// (docs/portal/folders-and-files.md#creating-and-renaming-a-folder).
 const MAX_FOLDER_TITLE: usize = 165;
@@ -145,7 +150,8 @@ pub(crate) fn link_key(room: TypeName, link: LinkTypeName, key: &str) -> Result<
 /// Checks that a portal accepts the password of a link. A portal can demand more, such as digits
 /// (docs/portal/links.md#passwords). The password is not part of the message.
 pub(crate) fn password(text: &str) -> Result<(), Impossible> {
-    let (text, advice) = (text.trim(), "use 8 to 30 letters of ASCII, digits and special characters, without spaces");
+    let (text, advice) =
+        (text.trim(), "use 8 to 30 characters: ASCII letters, digits and special characters, no spaces");
     let length = text.chars().count();
     if !(8..=30).contains(&length) {
         let characters = if length == 1 { "character" } else { "characters" };
@@ -182,8 +188,12 @@ pub(crate) fn max_links(room: TypeName, link: LinkTypeName) -> usize {
     }
 }
 
-fn one_of(words: &[&str]) -> String {
-    format!("use one of {}", words.join(", "))
+/// The advice to use one of these words.
+pub(crate) fn one_of(words: &[&str]) -> String {
+    match words {
+        [only] => format!("use {only}"),
+        _ => format!("use one of {}", words.join(", ")),
+    }
 }
 
 #[cfg(test)]
@@ -194,7 +204,7 @@ mod tests {
     fn people_groups_cannot_manage_rooms() {
         assert!(member(TypeName::Custom, MemberType::Person, AccessName::RoomManager).is_ok());
         let error = member(TypeName::Public, MemberType::Group, AccessName::RoomManager).err().unwrap();
-        assert_eq!(error.advice, "use one of content-creator");
+        assert_eq!(error.advice, "use content-creator");
     }
 
     #[test]

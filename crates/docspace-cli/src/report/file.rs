@@ -23,9 +23,20 @@ enum Target {
 }
 
 impl OutputFile {
-    /// Prepares the file. Fails if it cannot be written, so that nothing is read in vain.
+    /// Prepares the file. Fails if it cannot be written, so that nothing is read in vain. A file
+    /// that exists keeps its permissions.
     pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
-        let target = prepared(path).map_err(|error| failure(path, &error))?;
+        Self::prepare(path, true)
+    }
+
+    /// Prepares a file for secrets. Even if it exists, only the person who runs the program can
+    /// read the new content.
+    pub(crate) fn create_secret(path: &Path) -> Result<Self, Failure> {
+        Self::prepare(path, false)
+    }
+
+    fn prepare(path: &Path, keeps_permissions: bool) -> Result<Self, Failure> {
+        let target = prepared(path, keeps_permissions).map_err(|error| failure(path, &error))?;
         Ok(Self { path: path.to_owned(), target })
     }
 
@@ -42,7 +53,7 @@ impl OutputFile {
     }
 }
 
-fn prepared(path: &Path) -> io::Result<Target> {
+fn prepared(path: &Path, keeps_permissions: bool) -> io::Result<Target> {
     let existing = match fs::metadata(path) {
         Ok(existing) if existing.is_dir() => return Err(io::Error::other("it is a directory")),
         Ok(existing) if !existing.is_file() => {
@@ -54,7 +65,8 @@ fn prepared(path: &Path) -> io::Result<Target> {
     };
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let file = NamedTempFile::new_in(parent.unwrap_or(Path::new(".")))?;
-    if let Some(existing) = existing {
+    // A temporary file can be read only by its owner.
+    if let Some(existing) = existing.filter(|_| keeps_permissions) {
         file.as_file().set_permissions(existing.permissions())?;
     }
     Ok(Target::Renamed(file))
@@ -83,5 +95,21 @@ mod tests {
             let message = OutputFile::create(&bad).map(drop).expect_err("not a file").message().to_owned();
             assert!(message.starts_with("cannot write the file "), "{message}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_files_for_secrets_lose_the_permissions_of_others() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plan.json");
+        let mode = || fs::metadata(&path).expect("a file").permissions().mode() & 0o777;
+        fs::write(&path, "old").expect("a file");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("permissions");
+        OutputFile::create(&path).expect("a file").write(b"report").expect("a file");
+        assert_eq!(mode(), 0o644);
+        OutputFile::create_secret(&path).expect("a file").write(b"secret").expect("a file");
+        assert_eq!(mode(), 0o600);
     }
 }

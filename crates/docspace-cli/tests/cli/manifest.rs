@@ -110,7 +110,7 @@ async fn saved_plan_is_refused_after_the_portal_has_changed() {
     let room = world.room("Audit", "custom");
     run(&world, &["apply", "plan.json", "--yes"]).assert().code(6).stdout_eq("").stderr_eq(str![[r#"
 error: the portal has changed since the plan was made, so nothing was changed
-hint: make a new plan and check it; to continue an interrupted apply, apply the manifest itself
+hint: make a new plan with `docspace plan --file FILE --output PLAN` and check it; to continue an interrupted apply, run `docspace apply --file FILE`
 
 "#]]);
     run(&world, &save).assert().success();
@@ -161,7 +161,9 @@ Not managed: link By hand of `Audit`, link For the client of `Audit` (made by th
     let prune = ["apply", "--file", "less.yaml", "--prune", "--yes"];
     for (limit, shown) in [(&[][..], "25%"), (&["--max-removals", "1"][..], "1")] {
         let limited = stderr(&run(&world, &[&prune[..], limit].concat()).assert().code(2));
-        assert!(limited.contains(&format!("the plan removes 2 of 4 things, more than {shown};")), "{limited}");
+        let message =
+            "the plan removes 2 of 4 managed entries (members, tags, links, room groups, and rooms to archive)";
+        assert!(limited.contains(&format!("{message}, more than {shown};")), "{limited}");
     }
     run(&world, &[&prune[..], &["--max-removals", "50%"]].concat()).assert().success();
     let links = stdout(&run(&world, &["links", "list", id.trim(), "--json", "title"]).assert().success());
@@ -219,7 +221,7 @@ async fn failed_changes_are_named_and_the_others_are_made() {
     assert_eq!(done.matches(r#""state":"done""#).count(), 5, "{done}");
     assert!(done.contains(r#"{"state":"failed","what":"member ann@example.com: room-manager"}"#), "{done}");
     assert!(done.contains(r#"{"state":"skipped","what":"move the room to the archive"}"#), "{done}");
-    assert!(stderr(&ended).contains("1 of 7 changes failed, and 1 were not tried"), "{}", stderr(&ended));
+    assert!(stderr(&ended).contains("1 of 7 changes failed, and 1 was not tried"), "{}", stderr(&ended));
     run(&world, &["apply", "--file", "rooms.yaml", "--yes"]).assert().success();
     run(&world, &["plan", "--file", "rooms.yaml", "--exit-code"]).assert().success();
 }

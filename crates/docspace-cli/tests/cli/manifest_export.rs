@@ -24,6 +24,40 @@ async fn export_finds_rooms_by_title_and_notes_archived_ones() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn export_without_rooms_says_why() {
+    let world = world(today()).await;
+    for (arguments, reason) in [
+        (&["export"][..], "you own or manage no active room"),
+        (&["export", "--archived"], "you own or manage no archived room"),
+        (&["export", "--tag", "a"], "no active room that you own or manage has the tag `a`"),
+        (
+            &["export", "--all", "--tag", "a", "--tag", "b"],
+            "no room that you own or manage has one of the tags `a`, `b`",
+        ),
+    ] {
+        let empty = run(&world, arguments).assert().success();
+        assert!(stdout(&empty).ends_with("\n{}\n"), "{}", stdout(&empty));
+        assert_eq!(stderr(&empty), format!("note: the manifest has no rooms: {reason}\n"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_with_one_title_leave_nothing_to_do_after_an_export() {
+    let world = world(today()).await;
+    let room = world.room("Audit", "custom");
+    for access in ["read", "comment"] {
+        run(&world, &["links", "create", &room, "--title", "Shared link", "--access", access]).assert().success();
+    }
+    let exported = run(&world, &["export", "--name", "acme"]).assert().success();
+    let note = "The room `Audit` has links that only their ids tell apart: `Shared link`, `Shared link (2)`. Take the \
+                ids out for another portal.\n";
+    assert_eq!(stderr(&exported), note);
+    assert_eq!(stdout(&exported).matches("      id: ").count(), 2, "{}", stdout(&exported));
+    file(&world, "rooms.yaml", &stdout(&exported));
+    run(&world, &["plan", "--file", "rooms.yaml", "--prune=all", "--exit-code"]).assert().success();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_are_mapped_by_any_form_of_csv() {
     let world = world(today()).await;
     file(&world, "rooms.yaml", MANIFEST);

@@ -16,7 +16,8 @@ async fn title_of_a_room_of_another_type_is_refused_unless_both_are_listed() {
         stderr(&refused),
         format!(
             "error: this plan cannot be applied:\n  rooms.yaml:1:9: the room `Audit` ({id}) has the type public, which \
-             cannot be changed; write `type: public`, use another title, or list the room with its type too to have both\n\
+             cannot be changed; write `type: public`, use another title, or add an entry for the existing room \
+             with `type: public` to keep both\n\
              hint: correct the file, then run the command again\n"
         )
     );

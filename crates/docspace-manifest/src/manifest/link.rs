@@ -29,7 +29,7 @@ pub struct Link {
     /// When the link expires. null means never.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "explicit")]
     pub expires: Option<Option<Date>>,
-    /// The password, 8 to 30 characters of ASCII without spaces. null means none.
+    /// The password, 8 to 30 ASCII characters without spaces. null means none.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "explicit")]
     pub password: Option<Option<Password>>,
     /// Whether the link is only for people with an account.

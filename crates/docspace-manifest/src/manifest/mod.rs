@@ -23,12 +23,13 @@ use crate::names::TypeName;
 #[schemars(title = "Rooms of ONLYOFFICE DocSpace", extend("additionalProperties" = false))]
 pub struct Manifest {
     /// The name of the manifest, `default` if no file has one. The ids of links are derived from
-    /// it, so under a new name, the manifest does not recognize the links that it made.
+    /// it, so after a change of the name, links that were created under the old name are no longer
+    /// recognized.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub name: Option<String>,
-    /// Settings for all rooms of a type. A room that has a key itself does not use the default of
-    /// that key: lists and mappings replace each other, and are not merged.
+    /// Settings for all rooms of a type. A key of a room replaces the default of that key
+    /// completely: lists and mappings are not merged.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub defaults: BTreeMap<TypeName, Settings>,
     /// The rooms.

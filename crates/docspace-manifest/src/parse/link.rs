@@ -34,7 +34,7 @@ impl Reader {
         let mut links: BTreeMap<String, Link> = BTreeMap::new();
         let mut before: Vec<ReadLink> = Vec::new();
         for (name, node) in entries {
-            let title = self.bounded(name.span(), name.as_str(), "the name of a link", MAX_TITLE);
+            let title = self.bounded(name.span(), name.as_str(), "the name of a link", "write a name", MAX_TITLE);
             let read = self.link(room, node);
             self.compare_links(room, name, &read, &before);
             if let (Some(title), Some(link)) = (title, &read.link) {
@@ -53,11 +53,11 @@ impl Reader {
             if same_type == max && max > 0 {
                 let links = if max == 1 { "link" } else { "links" };
                 let message = format!("a room of type {room} has at most {max} {links} of type {link_type}");
-                self.wrong(name.span(), message, "take one of them out");
+                self.wrong(name.span(), message, "remove one of them");
             }
         }
         if link.id.is_some() && before.iter().any(|other| other.id == link.id) {
-            self.wrong(name.span(), "another link of the room has the same id", "take one of them out");
+            self.wrong(name.span(), "another link of the room has the same id", "remove one of them");
         }
     }
 
@@ -127,7 +127,8 @@ impl Reader {
 
     fn password(&mut self, node: &Node) -> Option<Password> {
         let Node::Mapping(mapping) = node else {
-            let text = self.text(node, "password", MAX_TEXT)?;
+            let advice = "write a password, or the name of a variable, as in `password: {env: LINK_PASSWORD}`";
+            let text = self.text_of(node, "`password`", advice, MAX_TEXT)?;
             if let Err(Impossible { message, advice }) = rules::password(&text) {
                 self.wrong(node.span(), message, advice);
                 return None;

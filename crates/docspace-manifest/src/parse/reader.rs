@@ -46,7 +46,7 @@ impl Reader {
         let mapping = node.as_mapping();
         if mapping.is_none() {
             let message = format!("{what} must be a mapping, not {}", described(node));
-            self.wrong(node.span(), message, "write one `key: value` in each line");
+            self.wrong(node.span(), message, "write one `key: value` on each line");
         }
         mapping
     }
@@ -77,7 +77,7 @@ impl Reader {
             null if is_null(null) => Some(Vec::new()),
             _ => {
                 let message = format!("`{key}` must be a mapping, not {}", described(node));
-                self.wrong(node.span(), message, format!("write `{form}` in each line"));
+                self.wrong(node.span(), message, format!("write `{form}` on each line"));
                 None
             }
         }
@@ -88,7 +88,10 @@ impl Reader {
         let message = format!("{what} has no key `{}`", key.as_str());
         let advice = match similar(key.as_str(), known) {
             Some(similar) => format!("write `{similar}`"),
-            None => format!("the keys are {}", known.join(", ")),
+            None => match known {
+                [only] => format!("the only key is `{only}`"),
+                _ => format!("the keys are {}", known.join(", ")),
+            },
         };
         self.wrong(key.span(), message, advice);
     }
@@ -118,7 +121,7 @@ pub(super) fn is_null(node: &Node) -> bool {
 pub(super) fn described(node: &Node) -> String {
     match node {
         null if is_null(null) => "null".to_owned(),
-        Node::Scalar(scalar) if scalar.is_empty() => "an empty text".to_owned(),
+        Node::Scalar(scalar) if scalar.is_empty() => "an empty string".to_owned(),
         Node::Scalar(scalar) => format!("`{}`", docspace::printable(scalar.as_str())),
         Node::Mapping(_) => "a mapping".to_owned(),
         Node::Sequence(_) => "a list".to_owned(),

@@ -11,6 +11,7 @@ use super::structure;
 use crate::manifest::Settings;
 use crate::names::TypeName;
 use crate::problem::{Place, Problem, Problems};
+use crate::rules::{SAME_ID, SAME_ROOM};
 use crate::wanted::{DEFAULT_NAME, Wanted, WantedRoom};
 
 const KEYS: &[&str] = &["name", "defaults", "rooms"];
@@ -149,12 +150,11 @@ impl Parts {
             };
             if let Some(other) = self.rooms[..index].iter().find(is_same) {
                 let at = other.place.as_ref().map(ToString::to_string).unwrap_or_default();
-                let message = match &room.id {
-                    Some(id) if other.room.id == room.id => format!("the room at {at} has the id {id} too"),
-                    _ => format!("the room at {at} has the same title and type"),
+                let (message, advice) = match &room.id {
+                    Some(id) if other.room.id == room.id => (format!("the room at {at} has the id {id} too"), SAME_ID),
+                    _ => (format!("the room at {at} has the same title and type"), SAME_ROOM),
                 };
-                self.problems
-                    .push(Problem::new(place.clone(), message).advise("take one of them out, or give both ids"));
+                self.problems.push(Problem::new(place.clone(), message).advise(advice));
             }
         }
     }

@@ -88,7 +88,7 @@ impl Reader {
         for node in self.list(node, key)? {
             let Some(text) = self.entry(node, key, longest) else { continue };
             if !seen.insert(fold(&text)) {
-                self.wrong(node.span(), format!("`{text}` is in `{key}` twice"), "take one of them out");
+                self.wrong(node.span(), format!("`{text}` is in `{key}` twice"), "remove one of them");
             }
             texts.insert(text);
         }
@@ -111,7 +111,7 @@ impl Reader {
             let Some(text) = self.entry(node, "folders", usize::MAX) else { continue };
             match FolderPath::read(&text) {
                 Ok(path) if paths.contains(&path) => {
-                    self.wrong(node.span(), format!("`{path}` is in `folders` twice"), "take one of them out");
+                    self.wrong(node.span(), format!("`{path}` is in `folders` twice"), "remove one of them");
                 }
                 Ok(path) => paths.push(path),
                 Err(wrong) => {
@@ -210,7 +210,7 @@ impl Reader {
         let mut members = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for (who, node) in entries {
-            let name = self.bounded(who.span(), who.as_str(), &format!("a name in `{key}`"), MAX_NAME);
+            let name = self.bounded(who.span(), who.as_str(), &format!("a name in `{key}`"), "write a name", MAX_NAME);
             let access = self.word(node, "access", AccessName::WORDS, AccessName::of_word);
             if let (Some(room), Some(access)) = (room, access) {
                 self.check(node.span(), rules::member(room, member, access));
@@ -221,7 +221,7 @@ impl Reader {
                 self.wrong(who.span(), message, "write the address");
             }
             if !seen.insert(name.to_lowercase()) {
-                self.wrong(who.span(), format!("`{name}` is in `{key}` twice"), "take one of them out");
+                self.wrong(who.span(), format!("`{name}` is in `{key}` twice"), "remove one of them");
             }
             members.extend(access.map(|access| (name, access)));
         }

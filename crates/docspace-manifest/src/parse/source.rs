@@ -81,17 +81,24 @@ fn decoded(bytes: Vec<u8>) -> io::Result<String> {
         [0xff, 0xfe, ..] => u16::from_le_bytes,
         [0xfe, 0xff, ..] => u16::from_be_bytes,
         _ => {
-            let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is not text in UTF-8"))?;
+            let text = String::from_utf8(bytes).map_err(|_| not_text("it is not text in UTF-8"))?;
             return Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text));
         }
     };
     let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-    String::from_utf16(&units).map_err(|_| io::Error::other("it is not text in UTF-16"))
+    String::from_utf16(&units).map_err(|_| not_text("it is not text in UTF-16"))
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> Problem {
-    Problem::new(None, format!("the file `{}` cannot be read: {error}", file.display()))
-        .advise("check the path, and save the file as UTF-8")
+    let advice = match error.kind() {
+        io::ErrorKind::InvalidData => "save the file as UTF-8",
+        _ => "check the path",
+    };
+    Problem::new(None, format!("the file `{}` cannot be read: {error}", file.display())).advise(advice)
+}
+
+fn not_text(message: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, message)
 }
 
 #[cfg(test)]
@@ -118,5 +125,11 @@ mod tests {
     fn files_that_cannot_be_read_are_all_named() {
         let problems = sources(["nosuch.yaml", "other.yaml"]).unwrap_err().to_string();
         assert!(problems.contains("`nosuch.yaml`") && problems.contains("`other.yaml`"), "{problems}");
+        assert!(!problems.contains("UTF-8"), "{problems}");
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("rooms.yaml");
+        fs::write(&file, [b'a', 0xe4]).unwrap();
+        let problems = sources([file]).unwrap_err().to_string();
+        assert!(problems.ends_with("it is not text in UTF-8; save the file as UTF-8"), "{problems}");
     }
 }

@@ -85,11 +85,12 @@ impl Walk {
     /// Adds the beginning of a list or mapping.
     fn begins(&mut self, open: Open, anchor: usize, has_tag: bool, mark: Marker) {
         if self.begins_node(anchor, has_tag, mark) {
-            self.found(mark, "a key must be a text", "quote it if it begins with `[` or `{`");
+            self.found(mark, "a key must be text", "quote it if it begins with `[` or `{`");
         }
         self.open.push(open);
         if self.open.len() > MAX_DEPTH {
-            self.found(mark, "there are too many lists and mappings inside each other", "take the inner ones out");
+            let message = format!("lists and mappings are nested more than {MAX_DEPTH} levels deep");
+            self.found(mark, &message, "remove some levels");
             self.is_done = true;
         }
     }
@@ -97,7 +98,7 @@ impl Walk {
     /// Adds the beginning of a node. Returns whether it is a key of a mapping.
     fn begins_node(&mut self, anchor: usize, has_tag: bool, mark: Marker) -> bool {
         if has_tag {
-            self.found(mark, "tags of YAML are not supported", "quote a text that begins with `!`");
+            self.found(mark, "tags of YAML are not supported", "quote text that begins with `!`");
         }
         if anchor != 0 {
             self.found(mark, "anchors are not supported", "write `defaults:` for what rooms have in common");
@@ -114,9 +115,9 @@ impl Walk {
     fn add_key(&mut self, key: String, mark: Marker) {
         let Some(Open::Mapping { keys, .. }) = self.open.last_mut() else { return };
         if let Some(line) = keys.get(&key) {
-            let message = format!("the key `{key}` is already in line {line}");
+            let message = format!("the key `{key}` is already on line {line}");
             let span = span(mark);
-            self.mistakes.push(Mistake { span, message, advice: "take one of them out", is_readable: true });
+            self.mistakes.push(Mistake { span, message, advice: "remove one of them", is_readable: true });
         } else {
             keys.insert(key, mark.line());
         }
@@ -149,11 +150,11 @@ mod tests {
         assert_eq!(
             found("a: 1\nb: {c: 1, c: 2}\na: !x 2\nd: &y [{e: 1}, {e: 1}]\n? [z]\n: *y\n"),
             [
-                "2:11 the key `c` is already in line 2",
-                "3:1 the key `a` is already in line 1",
+                "2:11 the key `c` is already on line 2",
+                "3:1 the key `a` is already on line 1",
                 "3:7 tags of YAML are not supported",
                 "4:7 anchors are not supported",
-                "5:3 a key must be a text",
+                "5:3 a key must be text",
             ]
         );
         assert_eq!(found("rooms: []\n---\nrooms: []\n---\n"), ["2:1 the file has a second document"]);
@@ -164,6 +165,6 @@ mod tests {
     fn deep_lists_do_not_overflow_the_stack() {
         let deep = format!("rooms:\n{}", "- ".repeat(100_000));
         let found = found(&deep);
-        assert!(found.len() == 1 && found[0].ends_with("too many lists and mappings inside each other"), "{found:?}");
+        assert!(found.len() == 1 && found[0].ends_with("nested more than 16 levels deep"), "{found:?}");
     }
 }

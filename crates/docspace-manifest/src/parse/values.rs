@@ -5,33 +5,42 @@ use std::str::FromStr;
 use marked_yaml::{Node, Span};
 
 use super::reader::{Reader, described, is_null, similar};
+use crate::rules;
 
 /// Reads values of one key.
 impl Reader {
-    /// Reads a text that is neither blank nor longer than this, in UTF-16 units as a portal counts.
+    /// Reads text that is neither blank nor longer than this, in UTF-16 units as a portal counts.
     pub(super) fn text(&mut self, node: &Node, key: &str, longest: usize) -> Option<String> {
-        self.text_of(node, &format!("`{key}`"), &format!("write `{key}: …` with a text"), longest)
+        self.text_of(node, &format!("`{key}`"), &format!("write `{key}: …` with text"), longest)
     }
 
     /// Reads a text of a list.
     pub(super) fn entry(&mut self, node: &Node, key: &str, longest: usize) -> Option<String> {
-        self.text_of(node, &format!("an entry of `{key}`"), "write `- ` and a text", longest)
+        self.text_of(node, &format!("an entry of `{key}`"), "write `- ` and text after it", longest)
     }
 
-    fn text_of(&mut self, node: &Node, what: &str, advice: &str, longest: usize) -> Option<String> {
+    /// Reads text. The advice is for a value that is not text, or blank.
+    pub(super) fn text_of(&mut self, node: &Node, what: &str, advice: &str, longest: usize) -> Option<String> {
         let Some(scalar) = node.as_scalar().filter(|_| !is_null(node)) else {
-            self.wrong(node.span(), format!("{what} must be a text, not {}", described(node)), advice);
+            self.wrong(node.span(), format!("{what} must be text, not {}", described(node)), advice);
             return None;
         };
-        self.bounded(node.span(), scalar.as_str(), what, longest)
+        self.bounded(node.span(), scalar.as_str(), what, advice, longest)
     }
 
-    /// Checks the length of a text, and trims it.
-    pub(super) fn bounded(&mut self, span: &Span, text: &str, what: &str, longest: usize) -> Option<String> {
+    /// Checks the length of a text, and trims it. The advice is for a blank one.
+    pub(super) fn bounded(
+        &mut self,
+        span: &Span,
+        text: &str,
+        what: &str,
+        advice: &str,
+        longest: usize,
+    ) -> Option<String> {
         let text = text.trim();
         let length = text.encode_utf16().count();
         if text.is_empty() {
-            self.wrong(span, format!("{what} is empty"), "write a text");
+            self.wrong(span, format!("{what} is empty"), advice);
         } else if length > longest {
             self.wrong(span, format!("{what} has {length} characters"), format!("use at most {longest}"));
         } else {
@@ -50,15 +59,18 @@ impl Reader {
         value
     }
 
-    /// Reads a number between two others.
+    /// Reads a whole number between two others.
     pub(super) fn number(&mut self, node: &Node, key: &str, least: i32, most: i32) -> Option<i32> {
-        let number = node.as_scalar().and_then(|scalar| scalar.as_i32());
-        let fits = number.filter(|number| (least..=most).contains(number));
+        let number = node.as_scalar().and_then(|scalar| scalar.as_i128());
+        let fits = number.filter(|number| (i128::from(least)..=i128::from(most)).contains(number));
         if fits.is_none() {
-            let message = format!("`{key}` must be a number, not {}", described(node));
-            self.wrong(node.span(), message, format!("use {least} to {most}"));
+            let message = match number {
+                Some(number) => format!("`{key}` is {number}"),
+                None => format!("`{key}` must be a whole number, not {}", described(node)),
+            };
+            self.wrong(node.span(), message, format!("use a whole number from {least} to {most}"));
         }
-        fits
+        fits.and_then(|number| number.try_into().ok())
     }
 
     /// Reads one of some words.
@@ -74,7 +86,7 @@ impl Reader {
         if found.is_none() {
             let advice = match written.and_then(|written| similar(written, words)) {
                 Some(similar) => format!("write `{similar}`"),
-                None => format!("use one of {}", words.join(", ")),
+                None => rules::one_of(words),
             };
             let message = format!("{} is not a value of `{key}`", described(node));
             self.wrong(node.span(), message, advice);
@@ -84,11 +96,17 @@ impl Reader {
 
     /// Reads a value with a form of its own, whose error says what is wrong and what to write.
     pub(super) fn formed<T: FromStr<Err = String>>(&mut self, node: &Node, key: &str) -> Option<T> {
-        let text = self.text(node, key, usize::MAX)?;
+        let parts = |error: &str| {
+            let (message, advice) = error.split_once(": ").unwrap_or((error, "write another value"));
+            (message.to_owned(), advice.to_owned())
+        };
+        // What to write is the same for a value without text and for a wrong one.
+        let advice = "".parse::<T>().err().map_or_else(String::new, |error| parts(&error).1);
+        let text = self.text_of(node, &format!("`{key}`"), &advice, usize::MAX)?;
         match text.parse() {
             Ok(value) => Some(value),
             Err(error) => {
-                let (message, advice) = error.split_once(": ").unwrap_or((&error, "write another value"));
+                let (message, advice) = parts(&error);
                 self.wrong(node.span(), message, advice);
                 None
             }

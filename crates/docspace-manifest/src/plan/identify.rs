@@ -6,6 +6,7 @@ use crate::actual::ActualRoom;
 use crate::manifest::Room;
 use crate::names::TypeName;
 use crate::problem::Problem;
+use crate::rules::{SAME_ID, SAME_ROOM};
 use crate::wanted::{Wanted, WantedRoom};
 
 /// What a room of a manifest means.
@@ -39,6 +40,10 @@ impl Meant {
 /// - several rooms with the title and type;
 /// - a room that two rooms of the manifest mean;
 /// - two rooms of the manifest with the same title and type, of which one has no id;
+/// - a new room with the title or a former title and the type of a room that the caller sees, but
+///   neither owns nor manages. An administrator of a portal sees all rooms; a portal does not let
+///   such a person change their settings, links and members, so the plan would create each of them
+///   a second time. A room in the archive counts only if the manifest manages `archived`;
 /// - a new room with the title of an active room of another type, unless the manifest lists that
 ///   room too. Without this rule, a wrong type would create a second room beside the first one.
 pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Problem>> {
@@ -54,16 +59,19 @@ pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Prob
                 let message =
                     format!("the room `{}`{at} means the same room, with the id {}", other.room.title, room.id);
                 let problem = Problem::new(wanted.rooms[position].place.clone(), message);
-                *found = Err(problem.advise("take one of them out, or give both ids"));
+                let have_ids = other.room.id.is_some() && wanted.rooms[position].room.id.is_some();
+                *found = Err(problem.advise(if have_ids { SAME_ID } else { SAME_ROOM }));
             }
             None => taken[index] = Some(position),
         }
     }
     for (found, wanted) in meant.iter_mut().zip(&wanted.rooms) {
-        if *found == Ok(Meant::New)
-            && let Some(other) = namesake(&wanted.room, rooms, &taken)
-        {
-            *found = Err(has_another_type(wanted, other));
+        if *found == Ok(Meant::New) {
+            if let Some(other) = room_of_others(&wanted.room, rooms) {
+                *found = Err(is_not_mine(wanted, other));
+            } else if let Some(other) = namesake(&wanted.room, rooms, &taken) {
+                *found = Err(has_another_type(wanted, other));
+            }
         }
     }
     for (position, found) in meant.iter_mut().enumerate() {
@@ -72,7 +80,7 @@ pub fn identify(wanted: &Wanted, rooms: &[ActualRoom]) -> Vec<Result<Meant, Prob
             let message =
                 format!("two rooms of the manifest have the title `{}` and the type {}", room.title, room.room_type);
             let problem = Problem::new(wanted.rooms[position].place.clone(), message);
-            *found = Err(problem.advise("take one of them out, or give both ids"));
+            *found = Err(problem.advise(SAME_ROOM));
         }
     }
     meant
@@ -86,7 +94,7 @@ fn find(manifest: &Wanted, wanted: &WantedRoom, rooms: &[ActualRoom]) -> Result<
     for titles in [std::slice::from_ref(&room.title), &room.previously] {
         if let Some(title) = titles.iter().find(|title| is_of_another(manifest, room, title)) {
             let message = format!("`previously` of `{}` has the title of another room, `{title}`", room.title);
-            return Err(Problem::new(place.clone(), message).advise("take the former title out, or write the `id`"));
+            return Err(Problem::new(place.clone(), message).advise("remove the former title, or write the `id`"));
         }
         match &*candidates(titles, room.room_type, rooms) {
             [] => {}
@@ -98,12 +106,33 @@ fn find(manifest: &Wanted, wanted: &WantedRoom, rooms: &[ActualRoom]) -> Result<
                     format!("{} (`{}`{archived})", room.id, room.title)
                 });
                 let described: Vec<String> = described.collect();
-                let message = format!("`{}` can mean the rooms {}", room.title, described.join(" and "));
+                let message = format!("several rooms match `{}`: {}", room.title, described.join(", "));
                 return Err(Problem::new(place.clone(), message).advise("write the `id` of one of them"));
             }
         }
     }
     Ok(Meant::New)
+}
+
+/// The room of other people that a new room would repeat.
+fn room_of_others<'r>(room: &Room, rooms: &'r [ActualRoom]) -> Option<&'r ActualRoom> {
+    let counts = |other: &&ActualRoom| {
+        !other.is_mine && other.room_type == room.room_type && (!other.archived || room.settings.archived.is_some())
+    };
+    let mut titles = std::iter::once(&room.title).chain(&room.previously);
+    titles.find_map(|title| rooms.iter().filter(counts).find(|other| other.title == *title))
+}
+
+fn is_not_mine(wanted: &WantedRoom, other: &ActualRoom) -> Problem {
+    let (id, title, room_type) = (&other.id, &other.title, other.room_type);
+    let message = format!("the portal has a room `{title}` ({room_type}, {id}), and you neither own nor manage it");
+    let own_title = if *title == wanted.room.title {
+        "write another title for a new room"
+    } else {
+        "take this title out of `previously` for a new room"
+    };
+    Problem::new(wanted.place.clone(), message)
+        .advise(format!("use the login of its owner or of a manager, or {own_title}"))
 }
 
 /// The active room of another type with the title of a new room, unless another room of the
@@ -117,7 +146,8 @@ fn has_another_type(wanted: &WantedRoom, other: &ActualRoom) -> Problem {
     let (title, room_type) = (&wanted.room.title, other.room_type);
     let message = format!("the room `{title}` ({}) has the type {room_type}, which cannot be changed", other.id);
     Problem::new(wanted.place.clone(), message).advise(format!(
-        "write `type: {room_type}`, use another title, or list the room with its type too to have both"
+        "write `type: {room_type}`, use another title, or add an entry for the existing room with `type: {room_type}` to \
+         keep both"
     ))
 }
 
@@ -175,7 +205,7 @@ mod tests {
     #[test]
     fn two_candidates_are_named() {
         let rooms = [room(1, "Audit"), ActualRoom { archived: true, ..room(2, "Audit") }];
-        let message = "`Audit` can mean the rooms 1 (`Audit`) and 2 (`Audit`, in the archive); \
+        let message = "several rooms match `Audit`: 1 (`Audit`), 2 (`Audit`, in the archive); \
                        write the `id` of one of them";
         assert_eq!(found(vec![wanted("Audit", &[])], &rooms), [Err(message.to_owned())]);
         let by_id = Room { id: Some(2.into()), ..wanted("Audit", &[]) };
@@ -183,16 +213,34 @@ mod tests {
     }
 
     #[test]
-    fn rooms_of_others_are_not_meant() {
-        let rooms = [ActualRoom { is_mine: false, ..room(1, "Audit") }];
-        assert_eq!(found(vec![wanted("Audit", &[])], &rooms), [Ok(Meant::New)]);
+    fn room_of_others_is_neither_meant_nor_repeated() {
+        let other = || ActualRoom { is_mine: false, ..room(1, "Audit") };
+        let message = "the portal has a room `Audit` (custom, 1), and you neither own nor manage it; \
+                       use the login of its owner or of a manager, or ";
+        let titled = format!("{message}write another title for a new room");
+        assert_eq!(found(vec![wanted("Audit", &[])], &[other()]), [Err(titled)]);
+        let former = format!("{message}take this title out of `previously` for a new room");
+        assert_eq!(found(vec![wanted("New", &["Audit"])], &[other()]), [Err(former)]);
+        assert_eq!(found(vec![wanted("Audit", &[])], &[other(), room(2, "Audit")]), [Ok(Meant::Room(1))]);
+        assert_eq!(found(vec![Room::new("Audit", TypeName::Public)], &[other()]), [Ok(Meant::New)]);
+    }
+
+    #[test]
+    fn archived_room_of_others_is_not_repeated_if_the_archive_is_managed() {
+        let other = [ActualRoom { is_mine: false, archived: true, ..room(1, "Audit") }];
+        assert_eq!(found(vec![wanted("Audit", &[])], &other), [Ok(Meant::New)]);
+        for archived in [true, false] {
+            let mut managed = wanted("Audit", &[]);
+            managed.settings.archived = Some(archived);
+            assert!(found(vec![managed], &other)[0].is_err(), "{archived}");
+        }
     }
 
     #[test]
     fn new_room_with_the_title_of_another_type_is_a_problem_unless_both_are_listed() {
         let public = || ActualRoom::created(2.into(), "Audit", TypeName::Public);
         let message = "the room `Audit` (2) has the type public, which cannot be changed; write `type: public`, use \
-                       another title, or list the room with its type too to have both";
+                       another title, or add an entry for the existing room with `type: public` to keep both";
         assert_eq!(found(vec![wanted("Audit", &[])], &[public()]), [Err(message.to_owned())]);
         let both = vec![wanted("Audit", &[]), Room::new("Audit", TypeName::Public)];
         assert_eq!(found(both, &[public()]), [Ok(Meant::New), Ok(Meant::Room(0))]);

@@ -12,7 +12,10 @@ pub(super) fn check(max: MaxRemovals, removals: usize, present: usize) -> Option
         MaxRemovals::Count(count) => (count, count.to_string()),
     };
     (removals > allowed).then(|| {
-        let message = format!("the plan removes {removals} of {present} things, more than {shown}");
+        let message = format!(
+            "the plan removes {removals} of {present} managed entries (members, tags, links, room groups, and rooms \
+             to archive), more than {shown}"
+        );
         Problem::new(None, message).advise("check the manifest, or allow more with --max-removals")
     })
 }

@@ -104,8 +104,8 @@ impl<'a> Comparison<'a> {
                 }
                 _ => {
                     let ids: Vec<String> = same.iter().map(|link| link.id.to_string()).collect();
-                    let message = format!("link {name}: it can be the links {}", ids.join(" and "));
-                    self.problem(message, "write the `id` of one of them");
+                    let message = format!("link {name}: several links of the room have this title: {}", ids.join(", "));
+                    self.problem(message, "write the `id` of the one that you mean");
                 }
             }
         }
@@ -177,7 +177,9 @@ impl<'a> Comparison<'a> {
     fn create_link(&mut self, name: &str, link: &Link) -> Option<(LinkTypeName, Action)> {
         if let Some(Some(expires)) = link.expires {
             if Timestamp::from(expires) <= self.now {
-                self.note(format!("link {name}: it has expired and is not there, so it is not created"));
+                self.note(format!(
+                    "link {name}: the expiry date has passed and the room has no such link, so none is created"
+                ));
                 return None;
             }
             if !self.can_expire(name, expires) {

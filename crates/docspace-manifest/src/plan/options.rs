@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 /// What a plan may do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanOptions {
-    /// What is removed that the manifest does not list.
+    /// Which things that the manifest does not list are removed.
     pub prune: Prune,
     /// How much may be removed at most.
     pub max_removals: MaxRemovals,
-    /// The present, by which links have expired.
+    /// The time at which the plan is made. Links with an earlier expiry date count as expired.
     pub now: Timestamp,
 }
 
@@ -20,8 +20,8 @@ impl Default for PlanOptions {
     }
 }
 
-/// What is removed that the manifest does not list. Only keys that a room has are pruned. Folders
-/// contain people's files, and are never removed.
+/// Which things that the manifest does not list are removed. Only keys that a room has are pruned.
+/// Folders contain people's files, and are never removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Prune {

@@ -5,7 +5,7 @@ use docspace_manifest::plan::{Plan, PlanOptions, plan};
 use docspace_manifest::{Source, Wanted, parse, read};
 use docspace_mock::{MockPortal, Role};
 
-use crate::support::connect;
+use crate::support::{connect, connect_with};
 
 fn manifest(file: &str) -> Wanted {
     parse(&[Source::new("rooms.yaml", file)]).unwrap_or_else(|problems| panic!("{problems}"))
@@ -60,6 +60,21 @@ async fn people_without_an_account_are_refused_before_the_first_change() {
     assert_eq!(mock.requests().len(), 0);
     let applied = apply(&portal, &plan, &ApplyOptions::default().invite_unknown(), |_| {}).await.expect("applied");
     assert!(applied.is_complete());
+}
+
+#[tokio::test]
+async fn administrator_who_cannot_change_a_room_does_not_repeat_it() {
+    let mock = MockPortal::builder().person("adm", Role::DocSpaceAdmin).start().await.expect("a mock portal");
+    let file = "rooms: [{title: A, type: custom, tags: [a]}]";
+    let first = planned(&mock, file).await;
+    apply(&connect(&mock), &first, &ApplyOptions::default(), |_| {}).await.expect("applied");
+    let (admin, wanted) = (connect_with(&mock, mock.key("adm")), manifest(file));
+    let plan = plan(&wanted, &read(&admin, &wanted).await.expect("a state"), &PlanOptions::default());
+    assert!(plan.problems[0].message.ends_with("and you neither own nor manage it"), "{:?}", plan.problems);
+    assert!(!plan.differs());
+    mock.clear_requests();
+    apply(&admin, &plan, &ApplyOptions::default(), |_| {}).await.expect_err("a problem");
+    assert_eq!(mock.requests().len(), 0);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ fn many() -> Wanted {
 }
 
 #[tokio::test]
-async fn run_ends_at_the_first_call_that_shows_that_none_can_succeed() {
+async fn apply_stops_at_the_first_failure_that_affects_all_calls() {
     let daily = Fault::status(429).header("Retry-After", "3600");
     for fault in [Fault::reset(), Fault::status(401), daily] {
         let wanted = many();

@@ -35,7 +35,12 @@ pub(crate) async fn portal() -> (MockPortal, Portal) {
 
 /// A client that neither waits nor retries.
 pub(crate) fn connect(mock: &MockPortal) -> Portal {
-    let portal = Portal::builder(mock.url()).api_key(mock.owner_key()).retry(RetryPolicy::none());
+    connect_with(mock, mock.owner_key())
+}
+
+/// As [`connect`], with this key.
+pub(crate) fn connect_with(mock: &MockPortal, key: String) -> Portal {
+    let portal = Portal::builder(mock.url()).api_key(key).retry(RetryPolicy::none());
     portal.throttle(Throttle::default().per_minute(1_000_000).reads(32).writes(32)).build().expect("a portal")
 }
 

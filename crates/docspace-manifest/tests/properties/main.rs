@@ -91,6 +91,19 @@ proptest! {
     }
 
     #[test]
+    fn exported_links_leave_nothing_to_do((_, actual, _) in case(), ids in any::<bool>()) {
+        for room in &actual.rooms {
+            let mut only = ActualRoom::created(room.id.clone(), "Audit", room.room_type);
+            only.links.clone_from(&room.links);
+            let actual = Actual { rooms: vec![only], ..Actual::default() };
+            let exported = export(&actual, &ExportOptions::default().name(NAME).ids(ids).secrets(true));
+            let wanted = Wanted::new(NAME, exported.manifest.rooms);
+            let again = plan(&wanted, &actual, &options(Prune::All));
+            prop_assert!(!again.differs() && again.problems.is_empty(), "{again:#?}");
+        }
+    }
+
+    #[test]
     fn nothing_is_removed_without_pruning_and_never_the_owner_or_the_caller((wanted, actual, prune) in case()) {
         let plan = plan(&wanted, &actual, &options(prune));
         for room in &plan.rooms {

@@ -24,12 +24,13 @@ const EXAMPLES: &str = r"Examples:
   docspace plan --file rooms/ --output plan.json && docspace apply plan.json
 
 The plan is shown before the question. A saved plan is refused if the portal has changed since.
-After an interruption, apply the manifest again: the command continues, and makes nothing twice.
-Rooms are archived at most, and the owner of a room and your own access never change. Folders that
-the manifest lists are created; no folder is renamed or deleted, not even with --prune.
+After an interruption, apply the manifest again: the command continues where it stopped, and repeats
+no change. The command never deletes a room: at most it archives one. It never changes the owner of
+a room or your own access. Folders that the manifest lists are created; no folder is renamed or
+deleted, not even with --prune.
 
-If a change fails, the others are made, and the exit code is 1. The command stops if the portal
-cannot be reached, does not accept the credentials or does not allow more calls.";
+If a change fails, the command still makes the others, and the exit code is 1. The command stops if
+the portal cannot be reached, does not accept the credentials or does not allow more calls.";
 
 /// The arguments of `docspace apply`.
 #[derive(Debug, Args)]

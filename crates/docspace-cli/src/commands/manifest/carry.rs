@@ -14,6 +14,7 @@ use crate::output::{Bar, Records, Report};
 use crate::prompt;
 use crate::session::Session;
 use crate::terminal::{Terminal, print_lines};
+use crate::text::counted;
 
 /// The advice about people without an account.
 const INVITE: &str = "check the spelling, or add --invite to invite them to the portal";
@@ -62,7 +63,7 @@ pub(crate) async fn carry_out(
 
 /// Returns a phrase such as `3 changes`.
 fn count(changes: usize) -> String {
-    if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") }
+    counted(changes, "change", "changes")
 }
 
 /// Prints what failed, and returns the failure of the command.
@@ -80,7 +81,10 @@ fn failed(plan: &Plan, applied: &Applied, terminal: Terminal) -> Option<Failure>
     let message = match (failed, skipped) {
         (0, 0) => return None,
         (_, 0) => format!("{failed} of {} failed", count(plan.change_count())),
-        (_, _) => format!("{failed} of {} failed, and {skipped} were not tried", count(plan.change_count())),
+        (_, _) => {
+            let skipped = counted(skipped, "was not tried", "were not tried");
+            format!("{failed} of {} failed, and {skipped}", count(plan.change_count()))
+        }
     };
     Some(match applied.stopped {
         Some(_) => Failure::incomplete(format!("the command stopped early: {message}"))
@@ -99,6 +103,6 @@ fn failure(error: ApplyError) -> Failure {
         // The advice of the library names its own method.
         ApplyError::Call(error) if error.advice().contains("invite_unknown") => Failure::from(error).advise(INVITE),
         ApplyError::Call(error) => error.into(),
-        other => Failure::local(other.to_string()).advise("make a new plan, and check it"),
+        other => Failure::local(other.to_string()).advise("make a new plan with `docspace plan`, and check it"),
     }
 }

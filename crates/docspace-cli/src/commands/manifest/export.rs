@@ -28,11 +28,12 @@ const EXAMPLES: &str = r#"Examples:
   docspace export --tag client --with-secrets --map-people people.csv
   docspace export --all --with-folders --output all.yaml
 
-The manifest can be applied to another portal, and changes nothing on this one. Without
---with-secrets, the password of a link is the name of a variable, which `docspace apply` reads from
-the environment. With --map-people, each line of the file has two addresses: the one on this portal,
-and the one on the other portal. A header is not needed. The folders of a room are paths such as
-Contracts/2026; their files are not exported.
+The manifest can be applied to another portal, and changes nothing on this one. If links of a room
+have the same title, their ids are written, and a note names them: take the ids out for another
+portal. Without --with-secrets, the password of a link is the name of a variable, which
+`docspace apply` reads from the environment. With --map-people, each line of the file has two
+addresses: the one on this portal, and the one on the other portal. A header is not needed. The
+folders of a room are paths such as Contracts/2026; their files are not exported.
 
 The first line of a manifest names the file of its schema, with which editors complete and check it.
 `docspace schema manifest` prints the schema."#;
@@ -54,10 +55,12 @@ pub(crate) struct ExportArgs {
     tags: Vec<String>,
     #[command(flatten)]
     area: AreaArgs,
-    /// Name of the manifest, from which the ids of its links are derived
+    /// Name of the manifest (default: none, which means `default`); `plan` recognizes by it the
+    /// links that the manifest has created
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Write the ids of rooms and links, so that a manifest for this portal finds renamed ones
+    /// Write the ids of rooms and links, so that renamed rooms and links are still found (only for
+    /// this portal)
     #[arg(long)]
     with_ids: bool,
     /// Write the passwords of links (default: write the name of a variable of the environment)
@@ -70,7 +73,7 @@ pub(crate) struct ExportArgs {
     /// Replace the addresses of people as in this CSV file; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     map_people: Option<String>,
-    /// Write the manifest to this file, which only you can read if it is new
+    /// Write the manifest to this file, which only you can read if it is new or has passwords
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -80,7 +83,8 @@ impl ExportArgs {
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         let people = self.map_people.as_deref().map(people).transpose()?.unwrap_or_default();
         let session = app.session()?;
-        let file = self.output.as_deref().map(OutputFile::create).transpose()?;
+        let create = if self.with_secrets { OutputFile::create_secret } else { OutputFile::create };
+        let file = self.output.as_deref().map(create).transpose()?;
         let (actual, archived) = {
             let _spinner = Spinner::start(&session.portal);
             let (rooms, archived) = self.rooms(&session).await?;
@@ -114,8 +118,26 @@ impl ExportArgs {
             print_message(&format!("note: {archived} archived {rooms} left out; add --all to include archived rooms"));
         }
         let count = exported.manifest.rooms.len();
+        if count == 0 && self.rooms.is_empty() {
+            print_message(&format!("note: the manifest has no rooms: {}", self.reason_for_none()));
+        }
         app.terminal.note(&format!("exported {count} {}", if count == 1 { "room" } else { "rooms" }));
         Ok(())
+    }
+
+    /// Why the list has no room for the manifest.
+    fn reason_for_none(&self) -> String {
+        let rooms = match self.area.area() {
+            SearchArea::Active => "active room",
+            SearchArea::Archive => "archived room",
+            _ => "room",
+        };
+        let tags: Vec<String> = self.tags.iter().map(|tag| format!("`{tag}`")).collect();
+        match &*tags {
+            [] => format!("you own or manage no {rooms}"),
+            [tag] => format!("no {rooms} that you own or manage has the tag {tag}"),
+            several => format!("no {rooms} that you own or manage has one of the tags {}", several.join(", ")),
+        }
     }
 
     /// Reads the rooms. Also returns the number of archived rooms that the defaults leave out.
@@ -190,7 +212,8 @@ fn people(path: &str) -> Result<BTreeMap<String, String>, Failure> {
         people.insert(from.to_lowercase(), to.clone());
     }
     if people.is_empty() {
-        problems.add_line(1, "there are no addresses; write `old@example.com,new@example.com` in each line");
+        problems
+            .add_line(1, "there are no addresses; write pairs such as `old@example.com,new@example.com`, one per line");
     }
     problems.into_result(name)?;
     Ok(people)

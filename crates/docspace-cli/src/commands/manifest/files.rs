@@ -56,10 +56,14 @@ pub(super) fn misplaced(command: &str, path: &str) -> Failure {
     failure.advise(format!("use `docspace {command} --file {}`", quote(path)))
 }
 
-/// The failure of a manifest with problems.
+/// The failure of a manifest with problems. Those without a place are about files that cannot be
+/// read, and for them the schema does not help.
 fn failure(problems: &Problems) -> Failure {
-    listing("cannot read the manifest", &problems.0)
-        .advise("correct the file; `docspace schema manifest` prints its schema")
+    let failure = listing("cannot read the manifest", &problems.0);
+    if problems.0.iter().all(|problem| problem.place.is_none()) {
+        return failure;
+    }
+    failure.advise("correct the file; `docspace schema manifest` prints its schema")
 }
 
 /// The failure of a plan with problems. `None` without problems.

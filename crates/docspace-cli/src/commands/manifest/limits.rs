@@ -7,12 +7,14 @@ use docspace_manifest::plan::{MaxRemovals, PlanOptions, Prune};
 /// The flags for what a plan may remove.
 #[derive(Debug, Args)]
 pub(crate) struct LimitArgs {
-    /// Remove members, tags and room groups that the manifest does not list, and links that it once
-    /// made; --prune=all also removes links that others made (default: remove nothing)
+    /// Remove what the manifest no longer lists: members, tags, room groups, and links that were
+    /// created from it; --prune=all also removes links that people created (default: remove
+    /// nothing)
     #[arg(long, value_name = "WHAT", value_enum, ignore_case = true, hide_possible_values = true, num_args = 0..=1, require_equals = true, default_missing_value = "own")]
     prune: Option<Pruned>,
-    /// Refuse to remove more than this share of what is there, such as 50%, or more than this
-    /// number; a share always allows one removal
+    /// Refuse a plan that removes more than this share of the managed members, tags, links and room
+    /// groups, such as 50%, or more than this number of them; a share above 0% always allows one
+    /// removal
     #[arg(long, value_name = "LIMIT", value_parser = max_removals, default_value = "25%")]
     max_removals: MaxRemovals,
 }

@@ -27,12 +27,12 @@ const EXAMPLES: &str = r#"Examples:
   docspace plan --file rooms/ --exit-code --format markdown
   docspace plan --file rooms.yaml --json what,change --jq '.[] | select(.change != "note")'
 
-A manifest contains how rooms should be, for example:
+A manifest describes rooms, for example:
   rooms: [{title: Audit, type: custom, tags: [audit], links: {For the client: {access: read}}}]
 
-`docspace export` writes one of the rooms that are there, and `docspace schema manifest` lists all
-keys. What a manifest does not mention is not managed. A room that has a key itself does not use the
-default of that key: values are not merged. This command changes nothing."#;
+`docspace export` writes a manifest of existing rooms, and `docspace schema manifest` lists all
+keys. What a manifest does not mention is not managed. A key of a room replaces the default of that
+key completely: lists and mappings are not merged. This command changes nothing."#;
 
 /// The arguments of `docspace plan`.
 #[derive(Debug, Args)]
@@ -50,7 +50,8 @@ pub(crate) struct PlanArgs {
     /// Fail with exit code 9 if the portal differs from the manifest
     #[arg(long)]
     exit_code: bool,
-    /// Save the plan to this file for `docspace apply`; it contains the passwords of links
+    /// Save the plan to this file for `docspace apply`; it contains the passwords of links, so only
+    /// you can read it
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Format of the plan; markdown is for a comment on a pull request
@@ -87,7 +88,7 @@ impl PlanArgs {
         self.files.check()?;
         let wanted = self.files.load()?;
         let session = app.session()?;
-        let file = self.output.as_deref().map(OutputFile::create).transpose()?;
+        let file = self.output.as_deref().map(OutputFile::create_secret).transpose()?;
         let options = self.limits.options();
         let plan = {
             let _spinner = Spinner::start(&session.portal);

@@ -74,12 +74,14 @@ impl Record for PlannedRecord {
         Field::<Self>::id("Id of the room; null for a room that is to be created", &|planned| {
             planned.id.as_ref().map(Id::from)
         }),
-        Field::<Self>::column("change", "What is done: unchanged and not-managed things stay", &|planned| {
-            planned.difference
-        })
+        Field::<Self>::column(
+            "change",
+            "Type of change: `add`, `change` or `remove`; `unchanged` and `not-managed` are left alone",
+            &|planned| planned.difference,
+        )
         .never_cut(),
         Field::<Self>::column("room", "Title of the room", &|planned| planned.room.clone()).priority(60),
-        Field::<Self>::column("what", "The thing, and how it changes", &|planned| planned.what.clone()).priority(90),
+        Field::<Self>::column("what", "What changes, and how", &|planned| planned.what.clone()).priority(90),
         Field::<Self>::detail("place", "File, line and column of the room; null without a file", &|planned| {
             planned.place.clone()
         }),
@@ -129,9 +131,8 @@ impl Record for AppliedRecord {
             applied.planned.id.as_ref().map(Id::from)
         }),
         Field::<Self>::column("state", "State after the command", &|applied| applied.state).never_cut(),
-        Field::<Self>::column("change", "What was to be done", &|applied| applied.planned.difference).never_cut(),
+        Field::<Self>::column("change", "Planned change", &|applied| applied.planned.difference).never_cut(),
         Field::<Self>::column("room", "Title of the room", &|applied| applied.planned.room.clone()).priority(60),
-        Field::<Self>::column("what", "The thing, and how it changes", &|applied| applied.planned.what.clone())
-            .priority(90),
+        Field::<Self>::column("what", "What changes, and how", &|applied| applied.planned.what.clone()).priority(90),
     ];
 }

@@ -32,7 +32,8 @@ impl SavedPlan {
         Self { form: FORM, portal, prune: options.prune, max_removals: options.max_removals, wanted, plan }
     }
 
-    /// Writes the plan. A new file can be read only by the person, because it contains passwords.
+    /// Writes the plan to a [file for secrets](OutputFile::create_secret), because it contains
+    /// passwords.
     pub(super) fn write(&self, file: OutputFile) -> Result<(), Failure> {
         let mut text = serde_json::to_vec_pretty(self)
             .map_err(|error| Failure::local(format!("cannot write the plan: {error}")))?;
@@ -75,7 +76,10 @@ impl SavedPlan {
             return Ok(());
         }
         let failure = Failure::conflict("the portal has changed since the plan was made, so nothing was changed");
-        Err(failure.advise("make a new plan and check it; to continue an interrupted apply, apply the manifest itself"))
+        Err(failure.advise(
+            "make a new plan with `docspace plan --file FILE --output PLAN` and check it; to continue an interrupted \
+             apply, run `docspace apply --file FILE`",
+        ))
     }
 
     /// The problems that the plan had when it was made.
