@@ -6,7 +6,7 @@ use docspace_api::types::{Folder, FolderTitleRequest};
 use docspace_api::{ClientFoldersExt, FolderId};
 
 use super::path::Titles;
-use super::{FolderHandle, path, titles};
+use super::{EntryRef, FolderHandle, entries, path, titles};
 use crate::RoomHandle;
 use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
@@ -272,5 +272,6 @@ async fn list_in(portal: &Portal, parent: &FolderId) -> Result<Vec<Folder>> {
 async fn create_in(portal: &Portal, parent: &FolderId, title: String) -> Result<Folder> {
     let call = Call::new("create_folder", format!("`{title}` in folder {parent}"));
     let answer = portal.api().create_folder().folder_id(parent).body(FolderTitleRequest { title }).send().await;
-    call.response(answer, |envelope| envelope.response).await
+    let outcome = call.response(answer, |envelope| envelope.response).await;
+    entries::with_archive_advice(portal, EntryRef::Folder(parent.clone()), outcome).await
 }

@@ -105,9 +105,10 @@ impl Deletion {
             let reason = "it is in the trash, from where the portal would delete it permanently";
             return Err(Error::invalid(reason).of(&call).advise("delete it permanently, or leave it there"));
         }
-        let work = Self { entry, to_trash, created: entries::created(&found) };
+        let work = Self { entry: entry.clone(), to_trash, created: entries::created(&found) };
         let change = Change { portal: portal.clone(), call, work: Arc::new(work) };
-        change.start(portal.wait_policy(), drop).await
+        let started = change.start(portal.wait_policy(), drop).await;
+        entries::with_archive_advice(portal, entry, started).await
     }
 }
 
@@ -178,9 +179,5 @@ impl Work for Deletion {
 }
 
 fn is_in_trash(entry: &Entry) -> bool {
-    let root = match entry {
-        Entry::Folder(folder) => folder.root_folder_type,
-        Entry::File(file) => file.root_folder_type,
-    };
-    root == FolderType::Trash
+    entries::root(entry) == FolderType::Trash
 }

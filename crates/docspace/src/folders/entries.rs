@@ -1,12 +1,14 @@
 //! Folders and files as arguments, and reading one of them.
 
 use docspace_api::types::{Entry, File, Folder};
-use docspace_api::{ClientFoldersExt, EntryId, FileEntryType, FileId, FolderId, RoomId, Timestamp};
+use docspace_api::{ClientFoldersExt, EntryId, FileEntryType, FileId, FolderId, FolderType, RoomId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::RoomHandle;
 use crate::error::{Call, Result};
+use crate::platform::BoxFuture;
 use crate::portal::Portal;
+use crate::rooms::RESTORE_FIRST;
 
 /// Identifies a folder. Every room is a folder.
 ///
@@ -135,6 +137,36 @@ pub(super) async fn read(portal: &Portal, entry: &EntryRef) -> Result<Entry> {
     match entry {
         EntryRef::Folder(id) => read_folder(portal, id).await.map(Entry::Folder),
         EntryRef::File(id) => read_file(portal, id).await.map(Entry::File),
+    }
+}
+
+/// Returns the result of a change of this entry. If the change was refused because the room is
+/// archived, the error says so.
+pub(super) fn with_archive_advice<'c, T: Send + 'c>(
+    portal: &'c Portal,
+    entry: EntryRef,
+    outcome: Result<T>,
+) -> BoxFuture<'c, Result<T>> {
+    Box::pin(async move {
+        match outcome {
+            Err(error) if error.is_forbidden() && !error.lacks_scope() => {
+                let root = read(portal, &entry).await.map(|entry| root(&entry));
+                Err(if root.is_ok_and(|root| root == FolderType::Archive) {
+                    error.advise(RESTORE_FIRST)
+                } else {
+                    error
+                })
+            }
+            outcome => outcome,
+        }
+    })
+}
+
+/// The type of the root folder that contains the entry.
+pub(super) fn root(entry: &Entry) -> FolderType {
+    match entry {
+        Entry::Folder(folder) => folder.root_folder_type,
+        Entry::File(file) => file.root_folder_type,
     }
 }
 

@@ -100,7 +100,8 @@ impl FileHandle {
         let call = Call::new("update_file", self.id.to_string());
         let body = UpdateFileRequest { title: Some(title), last_version: None };
         let answer = self.portal.api().update_file().file_id(&self.id).body(body).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        entries::with_archive_advice(&self.portal, self.into(), outcome).await
     }
 
     /// Copies the file under another title into a room or folder, which may be the one that

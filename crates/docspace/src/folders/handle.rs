@@ -90,7 +90,8 @@ impl FolderHandle {
         let title = titles::folder(&title.into())?;
         let call = Call::new("rename_folder", self.id.to_string());
         let request = self.portal.api().rename_folder().folder_id(&self.id).body(FolderTitleRequest { title });
-        call.response(request.send().await, |envelope| envelope.response).await
+        let outcome = call.response(request.send().await, |envelope| envelope.response).await;
+        entries::with_archive_advice(&self.portal, self.into(), outcome).await
     }
 
     /// Returns the folders from the root folder to this one, which is the last. In a room, the

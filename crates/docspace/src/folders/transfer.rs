@@ -180,6 +180,7 @@ impl Transfer {
         let content = self.portal.folder_content(self.target.clone()).try_collect().await;
         let content: Vec<Entry> = content.map_err(|error: Error| error.of(&call))?;
         let rule = self.rule.unwrap_or(ConflictRule::Skip);
+        let target = EntryRef::Folder(self.target.clone());
         let plan = Plan::new(self.is_move, &sources, self.target, rule, &content);
         if self.rule.is_none() {
             let titles: Vec<String> = plan.conflicts().map(|source| format!("`{}`", source.title)).collect();
@@ -190,7 +191,8 @@ impl Transfer {
             }
         }
         let change = Change { portal: self.portal.clone(), call, work: Arc::new(plan) };
-        change.start(self.portal.wait_policy(), |entries| entries).await
+        let started = change.start(self.portal.wait_policy(), |entries| entries).await;
+        entries::with_archive_advice(&self.portal, target, started).await
     }
 
     /// Checks that the target is not in one of the folders. The portal only answers that it is

@@ -9,7 +9,7 @@ use futures::TryStreamExt;
 use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
 
-use super::{FolderHandle, titles};
+use super::{EntryRef, FolderHandle, entries, titles};
 use crate::RoomHandle;
 use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
@@ -147,7 +147,9 @@ impl Upload {
         }
         let (kind, form) = form_with_file(name, &self.content);
         let request = self.portal.api().client().post(address).header(CONTENT_TYPE, kind).body(form);
-        let answer: Uploaded = call.send(self.portal.api(), request).await?;
+        let outcome = call.send(self.portal.api(), request).await;
+        let answer: Uploaded =
+            entries::with_archive_advice(&self.portal, EntryRef::Folder(self.folder), outcome).await?;
         answer.response.into_iter().flatten().next().ok_or_else(|| call.no_response())
     }
 

@@ -1,6 +1,7 @@
 //! Creating, finding, renaming and reading folders.
 
 use contract::target::Target;
+use docspace::folders::ConflictRule;
 use docspace::{ErrorKind, RoomType};
 
 use crate::fixture::titled_room;
@@ -88,11 +89,21 @@ async fn folders_of_archived_rooms_cannot_be_changed() {
         let portal = target.portal();
         let made = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
         let folder = portal.room(&made).folders().create("Folder").await.unwrap();
+        let file = portal.room(&made).upload("plan.txt", "x").send().await.unwrap();
         portal.room(&made).archive().await.unwrap().wait().await.unwrap();
         assert_eq!(portal.room(&made).folders().list().await.unwrap().len(), 1);
-        assert!(portal.room(&made).folders().create("Other").await.unwrap_err().is_forbidden());
-        assert!(portal.folder(&folder).rename("Other").await.unwrap_err().is_forbidden());
-        assert!(portal.folder(&folder).delete().await.unwrap_err().is_forbidden());
+        let (room, folder, file) = (portal.room(&made), portal.folder(&folder), portal.file(&file));
+        for error in [
+            room.folders().create("Other").await.unwrap_err(),
+            room.upload("other.txt", "x").send().await.unwrap_err(),
+            room.copy_into([&file]).on_conflict(ConflictRule::Duplicate).start().await.unwrap_err(),
+            folder.rename("Other").await.unwrap_err(),
+            folder.clone().delete().await.unwrap_err(),
+            file.rename("Other").await.unwrap_err(),
+            file.trash().await.unwrap_err(),
+        ] {
+            assert!(error.is_forbidden() && error.advice().contains("restore it first"), "{error}");
+        }
     })
     .await;
 }
