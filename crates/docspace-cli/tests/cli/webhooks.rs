@@ -151,6 +151,17 @@ async fn listener_receives_no_more_deliveries_than_asked() {
     assert_eq!((count("answered 200"), receiver.stop().lines().count()), (2, 2), "{answers:?}");
 }
 
+/// The portal then sends the delivery again.
+#[tokio::test(flavor = "multi_thread")]
+async fn delivery_that_cannot_be_printed_is_refused_and_ends_the_listener() {
+    let world = World::new().await;
+    let Listener { mut child, stdout, address } = Listener::start(&world, &["--json"]);
+    drop(stdout);
+    let (code, output) = send(&world, "room.created", &address, SECRET);
+    assert!(code != Some(0) && output.contains("503"), "{code:?} {output}");
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn listener_does_not_forward_to_itself() {
     let world = World::new().await;

@@ -71,7 +71,7 @@ impl ListenArgs {
             .forward_to(self.forward)?
             .limit(self.count)
             .print_as(if self.json { Form::Json } else { Form::Words { in_local_time: app.terminal.stdout } });
-        let refused = match listener.run().await {
+        let refused = match listener.run().await? {
             0 => return Ok(()),
             1 => "1 request was refused".to_owned(),
             several => format!("{several} requests were refused"),

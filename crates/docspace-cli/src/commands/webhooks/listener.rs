@@ -1,8 +1,8 @@
 //! The server of `docspace webhooks listen`.
 
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use docspace::deps::http::{HeaderMap, Method, StatusCode, header};
@@ -56,6 +56,8 @@ struct Shared {
     /// The number of deliveries that are received and not yet answered.
     pending: AtomicU32,
     refused: AtomicU32,
+    /// Why deliveries cannot be printed any more.
+    unprintable: Mutex<Option<Failure>>,
     changed: Notify,
 }
 
@@ -79,6 +81,7 @@ impl Listener {
             remaining: None,
             pending: AtomicU32::new(0),
             refused: AtomicU32::new(0),
+            unprintable: Mutex::new(None),
             changed: Notify::new(),
         };
         Self { socket, shared }
@@ -102,7 +105,8 @@ impl Listener {
     }
 
     /// Answers requests until the last delivery or Ctrl-C. Returns the number of refused requests.
-    pub(super) async fn run(self) -> u32 {
+    /// Fails if a delivery cannot be printed.
+    pub(super) async fn run(self) -> Result<u32, Failure> {
         let Self { socket, shared } = self;
         let shared = Arc::new(shared);
         let mut connections = JoinSet::new();
@@ -126,7 +130,8 @@ impl Listener {
         }
         // The sender of the last delivery waits for its answer.
         let _ = timeout(LAST_ANSWERS, connections.join_all()).await;
-        shared.refused.load(Ordering::Relaxed)
+        let unprintable = shared.unprintable.lock().unwrap_or_else(PoisonError::into_inner).take();
+        unprintable.map_or_else(|| Ok(shared.refused.load(Ordering::Relaxed)), Err)
     }
 }
 
@@ -144,16 +149,21 @@ fn answer(status: StatusCode, body: impl Into<Bytes>) -> Answer {
 }
 
 impl Shared {
-    /// Resolves when as many deliveries are answered as --count allows.
+    /// Resolves when as many deliveries are answered as --count allows, or when they cannot be
+    /// printed any more.
     async fn last_delivery(&self) {
-        let Some(remaining) = &self.remaining else { return std::future::pending().await };
         loop {
             let changed = self.changed.notified();
-            if remaining.load(Ordering::SeqCst) == 0 && self.pending.load(Ordering::SeqCst) == 0 {
+            let is_last = self.remaining.as_ref().is_some_and(|remaining| remaining.load(Ordering::SeqCst) == 0);
+            if self.pending.load(Ordering::SeqCst) == 0 && (is_last || self.is_unprintable()) {
                 return;
             }
             changed.await;
         }
+    }
+
+    fn is_unprintable(&self) -> bool {
+        self.unprintable.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// Counts a delivery. Returns `None` if it is one too many.
@@ -194,8 +204,11 @@ impl Shared {
             Form::Json => one_line(&body),
             Form::Words { in_local_time } => described(&delivery, in_local_time),
         };
-        // If the output cannot be written, the next line fails too.
-        let _ = write(&format!("{line}\n"));
+        if let Err(failure) = write(&format!("{line}\n")) {
+            *self.unprintable.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
+            // The portal sends the delivery again, and another listener can print it.
+            return answer(StatusCode::SERVICE_UNAVAILABLE, "the output of this listener is closed\n");
+        }
         match &self.forward {
             Some((client, url)) => forward(client, url, &head.headers, body).await,
             None => answer(StatusCode::OK, ""),
