@@ -19,6 +19,8 @@ const HELP: &str = r#"Findings for --fail-on:
   group-in-room    A member is a people group
   unreadable-room  The members or links of a room cannot be read
 
+The report has the links of rooms, and not those of single folders and files.
+
 Examples:
   docspace audit access -o access.html
   docspace audit access --person ann@acme.com

@@ -19,6 +19,8 @@ const HELP: &str = r#"Findings for --fail-on:
   external-link          An external link works, with or without a password
   unreadable-room        The links of a room cannot be read: only its owner and its managers can
 
+The report has the links of rooms, and not those of single folders and files.
+
 Examples:
   docspace audit links -o links.html
   docspace audit links --type public --format markdown

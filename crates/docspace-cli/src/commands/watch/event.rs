@@ -93,7 +93,8 @@ impl Event {
 
     /// Adds the link, member or tag.
     pub(super) fn about(mut self, id: &str, item: &Item) -> Self {
-        self.subject_id = Some(id.to_owned());
+        // The history does not have the id of a link that was created and revoked.
+        self.subject_id = Some(id.to_owned()).filter(|id| !id.is_empty());
         self.subject = Some(item.name.clone());
         self.details.clone_from(&item.details);
         self

@@ -34,14 +34,15 @@ members who are added, changed or removed, tags that are added or removed, and
 rooms that disappear. `docspace history` lists the other changes of a room.
 
 The first run only remembers how the rooms are. With --cursor, the next run goes
-on where the last one stopped: it prints each change that happened in between.
-If a run was killed while it printed, the next run prints those events again,
-with the same ids. A room that is given by its title stays the same room.
+on where the last one stopped, and prints what changed in between. If a run was
+killed while it printed, the next run prints those events again, with the same
+ids. A room that is given by its title stays the same room.
 
-Ctrl-C ends it, with exit code 0.
+Links are compared with how they were: a change that is undone between two looks
+is not seen, and neither is a change of a password into another one, because the
+program does not keep passwords. `docspace audit events` has all changes.
 
-With --json, each event is one line. A change of a password into another one is
-not seen, because the program does not keep passwords."#;
+With --json, each event is one line. Ctrl-C ends the command with exit code 0."#;
 
 /// The flags of `docspace watch`.
 #[derive(Debug, Args)]
