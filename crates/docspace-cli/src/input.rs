@@ -1,6 +1,6 @@
 //! Reading files and standard input, and text in the encodings that other programs write.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 
 use crate::failure::Failure;
@@ -30,8 +30,12 @@ pub(crate) fn check(path: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let refused = |reason: String| Failure::usage(format!("cannot read {path}: {reason}"));
-    let file = File::open(path).map_err(|error| refused(error.to_string()).advise("check the path"))?;
-    let about = file.metadata().map_err(|error| refused(error.to_string()).advise("check the path"))?;
+    let unreadable = |error: io::Error| refused(error.to_string()).advise("check the path");
+    // Opening a pipe would wait for its writer.
+    let about = fs::metadata(path).map_err(unreadable)?;
+    if about.is_file() {
+        File::open(path).map_err(unreadable)?;
+    }
     if about.is_dir() {
         return Err(refused("it is a directory".to_owned()).advise("name the files in it"));
     }

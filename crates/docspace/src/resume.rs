@@ -49,8 +49,7 @@ impl Portal {
         let content = ticket.content();
         let operation = rooms::resume(self, content).or_else(|| templates::resume(self, content));
         let operation = operation.or_else(|| folders::resume(self, content));
-        operation.ok_or_else(|| {
-            Error::invalid("the ticket cannot be read").advise("use one that `Operation::ticket` returned, unchanged")
-        })
+        operation
+            .ok_or_else(|| Error::invalid("the ticket cannot be read").advise("use the ticket exactly as it was saved"))
     }
 }

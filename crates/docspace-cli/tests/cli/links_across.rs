@@ -130,6 +130,8 @@ async fn links_of_one_room_are_filtered_and_name_the_room_in_json() {
     let list = ["links", "list", stdout(&private).trim()].map(str::to_owned);
     let ended = world.owner(&list.each_ref().map(String::as_str)).assert().success().stdout_eq("");
     assert!(stderr(&ended).contains("Private"), "{}", stderr(&ended));
+    let ended = world.owner(&["links", "revoke", &list[2], "--external", "--yes"]).assert().success().stdout_eq("");
+    assert!(stderr(&ended).contains("left out") && stderr(&ended).contains("Private"), "{}", stderr(&ended));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use docspace::folders::{Entry, EntryRef};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::transfer::{read, without_repetitions};
+use super::transfer::{read, refuse_room, without_repetitions};
 use crate::args::{SafetyArgs, WaitArgs};
 use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
@@ -73,7 +73,9 @@ impl DeletionArgs {
         let entries = without_repetitions(entries);
         let mut records = Vec::new();
         for entry in &entries {
-            records.push(EntryRecord(read(&session.portal, entry).await?));
+            let entry = read(&session.portal, entry).await?;
+            refuse_room(&entry)?;
+            records.push(EntryRecord(entry));
         }
         if self.safety.dry_run.is_set() {
             let titles = records.iter().map(|record| format!("“{}”", record.0.title())).collect::<Vec<_>>();

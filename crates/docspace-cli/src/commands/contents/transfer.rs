@@ -40,11 +40,7 @@ impl TransferArgs {
         let target = self.target.find(session).await?;
         let entries = without_repetitions(entries);
         let folder = session.portal.folder(&target);
-        // Without a rule, a title that exists is a failure.
-        let before = match self.conflict.rule() {
-            None if !self.dry_run.is_set() => Vec::new(),
-            _ => folder.content().try_collect().await?,
-        };
+        let before: Vec<Entry> = folder.content().try_collect().await?;
         if self.dry_run.is_set() {
             return self.preview(way, &entries, &before, &folder, session).await;
         }
@@ -96,9 +92,15 @@ impl TransferArgs {
         session: &Session,
     ) -> Result<Report<TransferredRecord>, Failure> {
         let (mut lines, mut conflicts) = (Vec::new(), Vec::new());
+        let path = folder.path().await?;
         for source in entries {
             let entry = read(&session.portal, source).await?;
             let title = entry.title();
+            refuse_room(&entry)?;
+            if path.iter().any(|around| EntryRef::from(around) == *source) {
+                let failure = Failure::usage(format!("the target is in the folder “{title}”, or is this folder"));
+                return Err(failure.advise("use another target"));
+            }
             let same = before.iter().find(|other| {
                 EntryType::of(other) == EntryType::of(&entry) && other.title().to_lowercase() == title.to_lowercase()
             });
@@ -129,6 +131,15 @@ impl TransferArgs {
 /// Adds the way out if titles exist in the target.
 fn with_rules(failure: Failure) -> Failure {
     if failure.is_conflict() { failure.advise("use --on-conflict skip, overwrite or duplicate") } else { failure }
+}
+
+/// Fails for a room, which is not copied, moved or deleted as a folder.
+pub(super) fn refuse_room(entry: &Entry) -> Result<(), Failure> {
+    if matches!(entry, Entry::Folder(folder) if folder.room_type.is_some()) {
+        let failure = Failure::usage(format!("“{}” is a room, not a folder", entry.title()));
+        return Err(failure.advise("name folders and files in it, or use the commands of `docspace rooms`"));
+    }
+    Ok(())
 }
 
 /// Removes repeated entries, and keeps the order.
@@ -193,6 +204,34 @@ mod tests {
         assert_eq!(states(Way::Move, "skip").await, [Skipped, Moved]);
         assert_eq!(states(Way::Copy, "overwrite").await, [NewVersion, Copied]);
         assert_eq!(states(Way::Copy, "duplicate").await, [Copied, Copied]);
+    }
+
+    #[tokio::test]
+    async fn rooms_and_targets_inside_a_folder_are_refused_also_in_a_dry_run() {
+        let (_mock, session) = mock_session().await;
+        let (target, _) = rooms(&session).await;
+        let outer = session.portal.room(&target).folders().create("Outer").await.expect("a folder");
+        let inner = session.portal.folder(&outer).folders().create("Inner").await.expect("a folder");
+        for (source, to) in [(EntryRef::from(&outer), inner.id), (EntryRef::Folder(target.clone().into()), outer.id)] {
+            for dry_run in [&["--dry-run"][..], &[]] {
+                let to = to.to_string();
+                let arguments = [&["--to", &to][..], dry_run].concat();
+                let flags: TransferArgs = parsed(&arguments);
+                let failure = flags.run(Way::Copy, vec![source.clone()], &session).await.err().expect("a failure");
+                assert!(failure.is_usage(), "{source}: {}", failure.message());
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn file_that_is_there_already_is_not_moved() {
+        let (_mock, session) = mock_session().await;
+        let (target, _) = rooms(&session).await;
+        let file = session.portal.room(&target).upload("b.txt", "x").send().await.expect("a file");
+        let flags: TransferArgs = parsed(&["--to", &target.to_string()]);
+        let report = flags.run(Way::Move, vec![EntryRef::from(&file)], &session).await.expect("a report");
+        let Records::List(records) = report.records else { panic!("a list is reported") };
+        assert_eq!(records[0].state, TransferState::Skipped);
     }
 
     #[tokio::test]

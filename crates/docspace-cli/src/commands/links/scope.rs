@@ -1,8 +1,8 @@
 //! The arguments that select links: in one room, folder or file, or in all rooms.
 
 use clap::{ArgGroup, Args};
-use docspace::RoomLink;
 use docspace::rooms::SearchArea;
+use docspace::{Room, RoomLink};
 use futures::TryStreamExt;
 
 use super::link_name::LinkName;
@@ -69,7 +69,13 @@ impl LinkScopeArgs {
         };
         let (owner, links) = read_owner(place, session).await?;
         if names.is_empty() {
-            return Ok(reader::matching(owner, links, &self.links));
+            let is_archived = owner.room().is_some_and(Room::is_archived);
+            let (noun, reader) =
+                (owner.noun(), LinkReader::new(&session.portal, is_archived && links.is_empty()).await?);
+            let found = reader.matching(owner, links, &self.links);
+            // Without this note, an empty list would look as if there were no links.
+            reader.hidden().print(noun);
+            return Ok(found);
         }
         let mut named: Vec<RoomLink> = Vec::with_capacity(names.len());
         for name in names {

@@ -28,8 +28,8 @@ const EXAMPLES: &str = r"Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ResumeArgs {
-    /// File with the ticket of the operation, or `-` for standard input. Tickets come from commands
-    /// with --no-wait, and from programs that use the docspace library
+    /// File with the ticket of the operation, or `-` for standard input. Commands with
+    /// --no-wait print tickets on a terminal, and programs get them from the docspace library
     #[arg(value_name = "FILE")]
     file: String,
     /// Wait at most this long, such as 90s or 1h; after that, the operation continues on the portal
