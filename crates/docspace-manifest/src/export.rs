@@ -141,7 +141,7 @@ fn export_room(room: &ActualRoom, options: &ExportOptions, notes: &mut Vec<Strin
         folders: folders::export(room, notes),
         members: Some(accesses(&members, &options.people)),
         groups: Some(accesses(&groups, &BTreeMap::new())),
-        links: Some(export_links(room, options, notes)),
+        links: visible_links(room, options, notes),
         room_groups: room.room_groups.clone().filter(|groups| !groups.is_empty()),
     };
     exported
@@ -157,6 +157,21 @@ fn accesses(members: &[&ActualMember], people: &BTreeMap<String, String>) -> BTr
         Some((name, AccessName::of(member.access)?))
     };
     members.iter().filter_map(entry).collect()
+}
+
+/// The links of a room. `None` with a note if the portal does not show them to the caller: the list
+/// is empty then (docs/portal/links.md#listing-links).
+fn visible_links(
+    room: &ActualRoom,
+    options: &ExportOptions,
+    notes: &mut Vec<String>,
+) -> Option<BTreeMap<String, Link>> {
+    if !room.is_mine && room.links.iter().flatten().next().is_none() {
+        let reason = "because only its owner and its managers see them";
+        notes.push(format!("The links of the room `{}` are not exported, {reason}.", room.title));
+        return None;
+    }
+    Some(export_links(room, options, notes))
 }
 
 fn export_links(room: &ActualRoom, options: &ExportOptions, notes: &mut Vec<String>) -> BTreeMap<String, Link> {
@@ -234,6 +249,15 @@ mod tests {
     fn ids(export: &Export) -> Vec<(&str, Option<u128>)> {
         let links = export.manifest.rooms[0].settings.links.iter().flatten();
         links.map(|(name, link)| (name.as_str(), link.id.map(|id| id.as_u128()))).collect()
+    }
+
+    #[test]
+    fn links_that_the_caller_cannot_see_are_left_out_with_a_note() {
+        let mut room = ActualRoom::created(17.into(), "Audit", TypeName::Custom);
+        (room.is_mine, room.links) = (false, Some(Vec::new()));
+        let export = export(&Actual { rooms: vec![room], ..Actual::default() }, &ExportOptions::default());
+        assert_eq!(export.manifest.rooms[0].settings.links, None);
+        assert!(export.notes[0].contains("only its owner and its managers"), "{:?}", export.notes);
     }
 
     #[test]
