@@ -130,10 +130,10 @@ async fn rooms_and_cursors_that_cannot_be_used_are_refused() {
     let file = cursor(&world);
     for (content, reason) in [
         ("{}", "is not a cursor"),
-        (r#"{"version": 9, "portal": "", "titles": {}, "rooms": {}, "unprinted": []}"#, "form 9"),
+        (r#"{"version": 9, "portal": "", "titles": {}, "rooms": {}, "unprinted": []}"#, "format version 9"),
         (
             r#"{"version": 1, "portal": "https://other.example.com/", "titles": {}, "rooms": {}, "unprinted": []}"#,
-            "is about",
+            "belongs to",
         ),
     ] {
         std::fs::write(&file, content).expect("a file");

@@ -1641,9 +1641,9 @@ impl FileHandle {
     }
 }
 impl FileHandle {
-    /// Starts deleting the file and all its versions. **It cannot be recovered**: it does not go to
-    /// the trash, for which there is [`trash`](Self::trash). Call [`wait`](Operation::wait) for the
-    /// result.
+    /// Starts deleting the file and all its versions. **The file cannot be recovered**: it does
+    /// not go to the trash. To move it there, call [`trash`](Self::trash). Call
+    /// [`wait`](Operation::wait) for the result.
     ///
     /// The blocking form of [`docspace::folders::FileHandle::delete`](crate::folders::FileHandle::delete).
     ///
@@ -2045,8 +2045,8 @@ impl Folders {
     }
 }
 impl Folders {
-    /// Creates a folder with this title, up to 165 characters. The portal does not mind if there is
-    /// a folder with this title: then there are two. To use the existing one, call
+    /// Creates a folder with this title, up to 165 characters. If a folder with this title
+    /// exists, the portal creates a second one. To use the existing one, call
     /// [`create_path`](Self::create_path).
     ///
     /// The blocking form of [`docspace::folders::Folders::create`](crate::folders::Folders::create).
@@ -6288,10 +6288,11 @@ impl Transfer {
     /// Starts the transfer. Call [`wait`](Operation::wait) for the entries in the target, in the
     /// order of this call. It reads the target to verify the result.
     ///
-    /// - For an entry that was left out, the result has the one that the target contained before.
+    /// - For an entry that was skipped, the result contains the entry with the same title that was
+    ///   already in the target.
     /// - An entry that is given twice is copied or moved once.
     /// - A merged folder is verified by the number of folders and files in it.
-    /// - An entry that is to be moved and is in the target already, stays as it is.
+    /// - An entry that is to be moved but is already in the target stays as it is.
     /// - The client keeps a limited number of transfers in flight, by default 5; see
     ///   [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
     ///
@@ -6508,7 +6509,7 @@ impl Upload {
     /// it is a new version, and its title is that of [`title`](Self::title), unless it is a second
     /// file.
     ///
-    /// After an error without an answer, the file may have been uploaded.
+    /// If the portal's answer is lost, the file may have been uploaded nevertheless.
     ///
     /// The blocking form of [`docspace::folders::Upload::send`](crate::folders::Upload::send).
     ///

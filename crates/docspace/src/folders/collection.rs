@@ -70,8 +70,8 @@ impl Folders {
         Self { portal, parent }
     }
 
-    /// Creates a folder with this title, up to 165 characters. The portal does not mind if there is
-    /// a folder with this title: then there are two. To use the existing one, call
+    /// Creates a folder with this title, up to 165 characters. If a folder with this title
+    /// exists, the portal creates a second one. To use the existing one, call
     /// [`create_path`](Self::create_path).
     ///
     /// # Errors

@@ -60,9 +60,9 @@ impl FolderHandle {
 }
 
 impl FileHandle {
-    /// Starts deleting the file and all its versions. **It cannot be recovered**: it does not go to
-    /// the trash, for which there is [`trash`](Self::trash). Call [`wait`](Operation::wait) for the
-    /// result.
+    /// Starts deleting the file and all its versions. **The file cannot be recovered**: it does
+    /// not go to the trash. To move it there, call [`trash`](Self::trash). Call
+    /// [`wait`](Operation::wait) for the result.
     ///
     /// # Errors
     ///

@@ -29,7 +29,7 @@ pub struct FileRef {
     pub(crate) id: FileId,
 }
 
-/// Identifies a folder or a file. The two have numbers of their own, so a number is not enough.
+/// Identifies a folder or a file. Both can have the same number, so a number alone is not enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -136,10 +136,11 @@ impl Transfer {
     /// Starts the transfer. Call [`wait`](Operation::wait) for the entries in the target, in the
     /// order of this call. It reads the target to verify the result.
     ///
-    /// - For an entry that was left out, the result has the one that the target contained before.
+    /// - For an entry that was skipped, the result contains the entry with the same title that was
+    ///   already in the target.
     /// - An entry that is given twice is copied or moved once.
     /// - A merged folder is verified by the number of folders and files in it.
-    /// - An entry that is to be moved and is in the target already, stays as it is.
+    /// - An entry that is to be moved but is already in the target stays as it is.
     /// - The client keeps a limited number of transfers in flight, by default 5; see
     ///   [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
     ///

@@ -26,7 +26,7 @@ pub enum IfExists {
     /// The upload becomes a second file with a title such as `plan (1).docx`.
     SecondFile,
     /// The upload fails. Another program may still add the file between the check and the upload:
-    /// then it becomes a second file.
+    /// then the upload becomes a second file.
     Refuse,
 }
 
@@ -117,7 +117,7 @@ impl Upload {
     /// it is a new version, and its title is that of [`title`](Self::title), unless it is a second
     /// file.
     ///
-    /// After an error without an answer, the file may have been uploaded.
+    /// If the portal's answer is lost, the file may have been uploaded nevertheless.
     ///
     /// # Errors
     ///

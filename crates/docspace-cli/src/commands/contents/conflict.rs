@@ -6,19 +6,19 @@ use docspace::folders::ConflictRule;
 /// What happens to titles that the target contains already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum OnConflict {
-    /// Leave files out, and merge folders
+    /// Skip files that exist, and merge folders
     Skip,
-    /// Make files new versions of those in the target, and merge folders
+    /// Add new versions to files that exist, and merge folders
     Overwrite,
-    /// Give copies another title, such as `plan (1).txt`
+    /// Give copies another title, such as `plan (1).txt`; moved files keep their title
     Duplicate,
 }
 
 /// The flag `--on-conflict`, for commands that copy or move.
 #[derive(Debug, Args)]
 pub(crate) struct ConflictArgs {
-    /// What happens to titles that the target contains already (default: nothing is copied or
-    /// moved, and the command fails)
+    /// Choose what to do if the target already contains a title (default: fail, and copy or move
+    /// nothing)
     #[arg(long, value_name = "RULE")]
     on_conflict: Option<OnConflict>,
 }

@@ -79,8 +79,9 @@ impl DeletionArgs {
         }
         if self.safety.dry_run.is_set() {
             let titles = records.iter().map(|record| format!("“{}”", record.0.title())).collect::<Vec<_>>();
-            let verb = if self.trash { "move to the trash" } else { "delete" };
-            return Ok(self.safety.dry_run.report(&format!("{verb} {}", titles.join(", "))));
+            let titles = titles.join(", ");
+            let what = if self.trash { format!("move {titles} to the trash") } else { format!("delete {titles}") };
+            return Ok(self.safety.dry_run.report(&what));
         }
         if !self.trash && self.safety.must_ask() {
             let words = Words { noun, name: "title", consequence: "The content cannot be recovered." };

@@ -63,7 +63,7 @@ fn parse(text: &str) -> Result<Vec<String>, Vec<String>> {
                 Some((outer, _)) if *outer == indent => drop(around.pop()),
                 None if indent == 0 || paths.is_empty() => {}
                 _ => {
-                    mistakes.push(format!("line {number}: indented less than the lines above, but like none of them"));
+                    mistakes.push(format!("line {number}: the indentation matches no line above"));
                     continue;
                 }
             }
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(
             mistakes,
             [
-                "line 3: indented less than the lines above, but like none of them",
+                "line 3: the indentation matches no line above",
                 "line 4: indented with tabs and spaces",
                 "line 5: the path `E//F` has an empty title; write one slash between two titles",
                 "line 6: `A` is there twice",

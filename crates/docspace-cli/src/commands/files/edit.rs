@@ -27,8 +27,8 @@ pub(crate) struct EditArgs {
     /// Set the title, at most 165 characters; the extension stays
     #[arg(long, value_name = "TITLE", value_parser = values::text)]
     title: Option<String>,
-    /// Move the file to this place among the entries around it, in a room with an index; 1 is the
-    /// first
+    /// Move the file to this position in its parent folder, 1 for the first; only in a room with
+    /// indexing
     #[arg(long, value_name = "PLACE", value_parser = clap::value_parser!(u32).range(1..))]
     order: Option<u32>,
     #[command(flatten)]

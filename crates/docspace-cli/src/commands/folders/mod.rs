@@ -22,7 +22,7 @@ pub(crate) enum FoldersCommand {
     /// Show the details of a folder, with its path
     #[command(aliases = ["show", "get", "path"])]
     View(Printed<view::ViewArgs>),
-    /// Create folders, or a whole tree of them; those that exist stay
+    /// Create folders, or a whole tree of folders; existing folders are kept
     #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Rename a folder, or change its place in a room with an index

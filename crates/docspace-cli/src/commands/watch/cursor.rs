@@ -136,17 +136,20 @@ fn unusable(verb: &str, path: &Path, error: &io::Error) -> Failure {
 
 fn read(bytes: &[u8], portal: &str, path: &Path) -> Result<Stored, Failure> {
     let name = path.display();
-    let advice = "use another file, or delete this one to begin anew";
+    let advice = "name another file with --cursor, or delete this one to start over";
     let stored: Stored = serde_json::from_slice(bytes).map_err(|error| {
         Failure::usage(format!("{name} is not a cursor of `docspace watch`: {error}")).advise(advice)
     })?;
     if stored.version != VERSION {
-        let reason = format!("{name} has the form {}, but this program reads only the form {VERSION}", stored.version);
+        let reason =
+            format!("{name} has format version {}, but this program reads only version {VERSION}", stored.version);
         return Err(Failure::usage(reason).advise(advice));
     }
     if stored.portal != portal {
-        let reason = format!("{name} is about {}, but this login is for {portal}", stored.portal);
-        return Err(Failure::usage(reason).advise("use one file for each portal"));
+        let reason = format!("{name} belongs to {}, but this login is for {portal}", stored.portal);
+        return Err(
+            Failure::usage(reason).advise("use --portal to select the other login, or one cursor file for each portal")
+        );
     }
     Ok(stored)
 }

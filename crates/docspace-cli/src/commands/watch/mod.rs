@@ -29,18 +29,21 @@ const EXAMPLES: &str = r#"Examples:
   docspace watch --room 17 --cursor audit.json --interval 5m --json
   docspace watch --room 17 --cursor audit.json --once --json
 
-It prints what webhooks do not tell: links that are created, changed or revoked,
-members who are added, changed or removed, tags that are added or removed, and
-rooms that disappear. `docspace history` lists the other changes of a room.
+It prints changes for which a portal sends no webhook: links that are created,
+changed or revoked, members who are added, changed or removed, tags that are
+added or removed, and rooms that disappear. `docspace history` lists the other
+changes of a room.
 
-The first run only remembers how the rooms are. With --cursor, the next run goes
-on where the last one stopped, and prints what changed in between. If a run was
-killed while it printed, the next run prints those events again, with the same
-ids. A room that is given by its title stays the same room.
+The first run prints nothing: it stores the present state of the rooms. With
+--cursor, the next run continues where the last one stopped, and prints what
+changed in between. If a run was killed while it printed, the next run prints
+those events again, with the same ids. A room given by its title is remembered
+by its id, so it can be renamed.
 
-Links are compared with how they were: a change that is undone between two looks
-is not seen, and neither is a change of a password into another one, because the
-program does not keep passwords. `docspace audit events` has all changes.
+Links are compared with their earlier state: a change that is undone between two
+checks is not reported, and neither is replacing one password with another,
+because the program does not store passwords. `docspace audit events` has all
+changes.
 
 With --json, each event is one line. Ctrl-C ends the command with exit code 0."#;
 
@@ -54,10 +57,10 @@ pub(crate) struct WatchArgs {
     /// Print each event as a line of JSON
     #[arg(long)]
     json: bool,
-    /// Keep in this file what was printed, so that the next run goes on from there
+    /// Store the position in this file, so that the next run continues from it
     #[arg(long, value_name = "FILE")]
     cursor: Option<PathBuf>,
-    /// Look for changes in this interval
+    /// Time between two checks, such as 30s or 5m
     #[arg(long, value_name = "DURATION", value_parser = values::duration, default_value = "30s")]
     interval: Duration,
     /// Look for changes once, and stop
@@ -118,7 +121,8 @@ impl WatchArgs {
             match poll::room(&session.portal, id, cursor.room(id)).await {
                 Ok(polled) => cursor.update(id, polled.state, polled.events),
                 Err(error) if error.is_retryable() && !self.once => {
-                    print_message(&format!("room {id} is looked at again in a while: {error}"));
+                    let interval = humantime::format_duration(self.interval);
+                    print_message(&format!("cannot read room {id} now, trying again in {interval}: {error}"));
                 }
                 Err(error) => return Err(error.into()),
             }
