@@ -5,7 +5,7 @@ use docspace_api::{ClientFoldersExt, EntryId, FileEntryType, FileId, FolderId, F
 use serde::{Deserialize, Serialize};
 
 use crate::RoomHandle;
-use crate::error::{Call, Result};
+use crate::error::{Call, Error, Result};
 use crate::platform::BoxFuture;
 use crate::portal::Portal;
 use crate::rooms::RESTORE_FIRST;
@@ -140,6 +140,15 @@ pub(super) async fn read(portal: &Portal, entry: &EntryRef) -> Result<Entry> {
     }
 }
 
+/// Adds to a refusal that the room of this entry is archived. The portal does not give the reason.
+pub(crate) async fn explain_archived_entry(portal: &Portal, entry: &EntryRef, error: Error) -> Error {
+    if !error.is_forbidden() || error.lacks_scope() {
+        return error;
+    }
+    let root = read(portal, entry).await.map(|entry| root(&entry));
+    if root.is_ok_and(|root| root == FolderType::Archive) { error.advise(RESTORE_FIRST) } else { error }
+}
+
 /// Returns the result of a change of this entry. If the change was refused because the room is
 /// archived, the error says so.
 pub(super) fn with_archive_advice<'c, T: Send + 'c>(
@@ -149,15 +158,8 @@ pub(super) fn with_archive_advice<'c, T: Send + 'c>(
 ) -> BoxFuture<'c, Result<T>> {
     Box::pin(async move {
         match outcome {
-            Err(error) if error.is_forbidden() && !error.lacks_scope() => {
-                let root = read(portal, &entry).await.map(|entry| root(&entry));
-                Err(if root.is_ok_and(|root| root == FolderType::Archive) {
-                    error.advise(RESTORE_FIRST)
-                } else {
-                    error
-                })
-            }
-            outcome => outcome,
+            Err(error) => Err(explain_archived_entry(portal, &entry, error).await),
+            done => done,
         }
     })
 }

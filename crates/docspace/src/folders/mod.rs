@@ -43,7 +43,7 @@ pub use collection::{FolderInTree, Folders};
 pub use docspace_api::types::{Entry, File, Folder};
 pub use docspace_api::{ConflictRule, EntryId, FileId, FolderId};
 pub use entries::{EntryRef, FileRef, FolderRef};
-pub(crate) use entries::{read_file, read_folder};
+pub(crate) use entries::{explain_archived_entry, read_file, read_folder};
 pub use file::FileHandle;
 pub use handle::FolderHandle;
 pub(crate) use in_flight::{EntriesInFlight, EntryOperation};

@@ -3,16 +3,16 @@
 use std::fmt;
 
 use docspace_api::types::{Folder, RoomLink, SetEntryLinkRequest, SetRoomLinkRequest};
-use docspace_api::{ClientLinksExt, FileId, FolderId, FolderType};
+use docspace_api::{ClientLinksExt, FileId, FolderId};
 use futures::TryStreamExt;
 
 use super::checks::{LinkChecks, Owner};
 use super::rules::LinkRules;
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::folders::{read_file, read_folder};
+use crate::folders::{EntryRef, explain_archived_entry, read_file, read_folder};
 use crate::platform::BoxFuture;
 use crate::portal::Portal;
-use crate::rooms::{RESTORE_FIRST, RoomRef, explain_archived};
+use crate::rooms::{RoomRef, explain_archived};
 use crate::support::pages::{self, PAGE, Page};
 
 /// The room, folder or file that links open.
@@ -181,15 +181,12 @@ impl Target {
     pub(super) fn with_archive_advice(&self, portal: &Portal, error: Error) -> BoxFuture<'static, Error> {
         let (target, portal) = (self.clone(), portal.clone());
         Box::pin(async move {
-            if !error.is_forbidden() || error.lacks_scope() {
-                return error;
-            }
-            let root = match &target {
+            let entry = match target {
                 Self::Room(room) => return explain_archived(&portal, &room.id, error).await,
-                Self::Folder(id) => read_folder(&portal, id).await.map(|folder| folder.root_folder_type),
-                Self::File(id) => read_file(&portal, id).await.map(|file| file.root_folder_type),
+                Self::Folder(id) => EntryRef::Folder(id),
+                Self::File(id) => EntryRef::File(id),
             };
-            if root.is_ok_and(|root| root == FolderType::Archive) { error.advise(RESTORE_FIRST) } else { error }
+            explain_archived_entry(&portal, &entry, error).await
         })
     }
 }
