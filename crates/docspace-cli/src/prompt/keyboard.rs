@@ -41,7 +41,7 @@ mod mode {
 
     impl Quiet {
         pub(super) fn start() -> Self {
-            // Without a terminal there is no mode to set.
+            // Standard input may not be a terminal, and then nothing has to be restored.
             let before = tcgetattr(stdin()).ok();
             if let Some(before) = &before {
                 let mut quiet = before.clone();
